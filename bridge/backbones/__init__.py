@@ -1,0 +1,27 @@
+"""Backbones: networks (or plain pixels) that turn pictures into named blocks of features."""
+
+from collections.abc import Mapping, Sequence
+from typing import Protocol
+
+from bridge.types import Embedding, Frame, Image
+
+
+class Backbone(Protocol):
+    """Turns pictures into embeddings. Loaded once, used by one thread at a time.
+
+    ``name`` and ``sha256`` identify the weights: profiles refuse any other. ``blocks`` maps each
+    block's name to its length.
+    """
+
+    name: str
+    sha256: str
+    blocks: Mapping[str, int]
+
+    def embed(self, images: Sequence[Image]) -> list[Embedding]:
+        """Embed independent pictures, RGB uint8 (H, W, 3) of any size, in one batch."""
+
+    def follow(self, frame: Frame) -> Embedding:
+        """Embed the next frame of a stream; may use what earlier frames showed."""
+
+    def close(self) -> None:
+        """Free the network."""

@@ -1,0 +1,1 @@
+"""The bundled games: rules without pygame, and views that draw them."""
