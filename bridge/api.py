@@ -37,7 +37,7 @@ class Feed(Protocol):
     """
 
     def actions(self) -> list[Action]:
-        """Return what happened since the last call, in order: Event, Key, Axis ...; never blocks."""
+        """Return what happened since the last call, in order; never blocks."""
 
     def snapshot(self) -> Snapshot | None:
         """Return the newest step of the recogniser, or None before the first."""

@@ -1,0 +1,5 @@
+"""``python -m bridge`` is ``posebridge``."""
+
+from bridge.cli import main
+
+main()

@@ -1,0 +1,118 @@
+"""One player's pipeline with its outputs: armed or not, and neutral whenever in doubt.
+
+A lane is driven by one thread and reads no clock: whoever drives it says what time it is.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from bridge.outputs import Output
+from bridge.pipeline import Pipeline
+from bridge.slot import Slot
+from bridge.timing import Stopwatch
+from bridge.types import Action, Frame, Snapshot
+
+STALL_S = 0.3  # without a new frame for longer than this, every key is released
+
+
+class Lane:
+    """Steps one pipeline and sends what it decides to its outputs.
+
+    Attributes:
+        snapshots: the newest step, for previews, traces and benchmarks.
+        armed: whether actions are carried out; recognition goes on regardless.
+        stalled: whether the last frame is older than the stall limit.
+        may_press: asked before every step; False keeps the lane neutral (focus guard).
+    """
+
+    def __init__(
+        self,
+        pipeline: Pipeline,
+        outputs: Sequence[Output],
+        *,
+        armed: bool = True,
+        stall_s: float = STALL_S,
+        may_press: Callable[[], bool] = lambda: True,
+    ) -> None:
+        self.pipeline = pipeline
+        self.outputs = outputs
+        self.snapshots: Slot[Snapshot] = Slot()
+        self.armed = armed
+        self.stalled = False
+        self.may_press = may_press
+        self._stall_s = stall_s
+        self._free = True
+        self._frame_time: float | None = None
+        self._arrived = 0.0
+
+    def step(self, frame: Frame, now: float) -> None:
+        """Carry one frame through; ``now`` is when it reached us, in seconds."""
+        self.stalled = False
+        self._frame_time, self._arrived = frame.time, now
+        pressing = self._pressing(frame.time)
+        snapshot = self.pipeline.step(frame, armed=pressing)
+        watch = Stopwatch()
+        with watch.stage("send"):
+            self._send(snapshot.actions)
+        snapshot = replace(snapshot, timings={**snapshot.timings, **watch.stages})
+        for output in self.outputs:
+            output.show(snapshot)
+        self.snapshots.put(snapshot)
+
+    def idle(self, now: float) -> None:
+        """Let time pass without a frame: timed actions fall due, and a stall releases everything.
+
+        The pipeline's time is the capture time of the last frame plus what has passed since it
+        arrived, so that a slow camera does not make its clock jump.
+        """
+        if self._frame_time is None:
+            return
+        passed = now - self._arrived
+        if passed > self._stall_s:
+            if not self.stalled:
+                self.stalled = True
+                self.rest(self._frame_time + passed)
+            return
+        time = self._frame_time + passed
+        self._send(self.pipeline.tick(time, armed=self._pressing(time)))
+
+    def arm(self, *, armed: bool) -> None:
+        """Start or stop carrying actions out; a pose held while arming must be held anew."""
+        if armed != self.armed:
+            self.rest(self._frame_time or 0.0)
+        self.armed = armed
+
+    def replace_pipeline(self, pipeline: Pipeline) -> None:
+        """Go on with a changed pipeline; what the old one held down is released first."""
+        self.rest(self._frame_time or 0.0)
+        self.pipeline = pipeline
+
+    def rest(self, time: float) -> None:
+        """Release what the pipeline holds, then whatever an output still holds."""
+        self._send(self.pipeline.rest(time))
+        for output in self.outputs:
+            output.release_all()
+
+    def close(self) -> None:
+        """Release everything and close the outputs, each even if another one fails."""
+        failure: Exception | None = None
+        for output in self.outputs:
+            try:
+                output.close()
+            except Exception as error:
+                failure = failure or error
+        self.snapshots.close()
+        if failure is not None:
+            raise failure
+
+    def _pressing(self, time: float) -> bool:
+        free = self.may_press()
+        if self._free and not free:
+            self.rest(time)
+        self._free = free
+        return free and self.armed
+
+    def _send(self, actions: Sequence[Action]) -> None:
+        if actions:
+            for output in self.outputs:
+                output.send(actions)

@@ -1,0 +1,130 @@
+"""Camera, lanes and threads of a running bridge.
+
+Three threads share the work: *capture* fills a slot where the newest frame wins, *inference*
+empties it and drives the lanes, and the main thread (game, studio, terminal) asks and looks.
+Camera and outputs are opened on the main thread, since macOS asks for permission there.
+"""
+
+import queue
+import time
+from collections.abc import Callable, Sequence
+from contextlib import ExitStack
+from types import TracebackType
+from typing import Self
+
+from bridge.cameras import Camera
+from bridge.errors import PosebridgeError
+from bridge.lane import Lane
+from bridge.slot import Slot
+from bridge.types import Frame
+from bridge.worker import Worker
+
+TICK_S = 0.01  # how finely timed actions and the stall watchdog are looked at
+JOIN_S = 3.0  # longer than one camera read and one step of a slow machine
+
+
+class Session:
+    """Runs a camera through one lane per player, as a context manager.
+
+    ``frames`` counts steps; ``ended`` tells that the source has no more frames.
+    """
+
+    def __init__(
+        self,
+        camera: Camera,
+        lanes: Sequence[Lane],
+        *,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self.camera = camera
+        self.lanes = lanes
+        self.frames = 0
+        self._clock = clock
+        self._slot: Slot[Frame] = Slot()
+        self._requests: queue.SimpleQueue[Callable[[], None]] = queue.SimpleQueue()
+        self._capture = Worker("capture", self._read, self._slot.close)
+        self._inference = Worker("inference", self._step, self._neutral)
+
+    def __enter__(self) -> Self:
+        with ExitStack() as undo:
+            for lane in self.lanes:
+                undo.callback(lane.close)
+                for output in lane.outputs:
+                    output.open()
+            undo.callback(self.camera.close)
+            self.camera.open()
+            undo.pop_all()
+        self._inference.start()
+        self._capture.start()
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        self._capture.stop()
+        self._inference.stop()
+        self._slot.close()
+        with ExitStack() as undo:
+            undo.callback(self.camera.close)
+            for lane in self.lanes:
+                undo.callback(lane.close)
+            self._inference.join(JOIN_S)
+            self._capture.join(JOIN_S)
+
+    @property
+    def ended(self) -> bool:
+        """Whether the source has no more frames and all of them were dealt with."""
+        return not self._inference.running
+
+    @property
+    def stalled(self) -> bool:
+        """Whether any player's last frame is older than the stall limit."""
+        return any(lane.stalled for lane in self.lanes)
+
+    def check(self) -> None:
+        """Raise what ended a thread; call it from the main loop."""
+        self._capture.check()
+        self._inference.check()
+
+    def arm(self, *, armed: bool) -> None:
+        """Ask for actions to be carried out, or for rest; done within a tick."""
+        for lane in self.lanes:
+            self.ask(lambda lane=lane: lane.arm(armed=armed))  # type: ignore[misc]
+
+    def ask(self, request: Callable[[], None]) -> None:
+        """Have ``request`` called on the inference thread between two steps."""
+        self._requests.put(request)
+
+    def _read(self) -> bool:
+        frame = self.camera.read()
+        if frame is not None:
+            self._slot.put(frame)
+        return frame is not None
+
+    def _step(self) -> bool:
+        while not self._requests.empty():
+            self._requests.get()()
+        frame = self._slot.take(TICK_S)
+        now = self._clock()
+        if frame is not None:
+            self.frames += 1
+        for lane in self.lanes:
+            if frame is not None:
+                lane.step(frame, now)
+            else:
+                lane.idle(now)
+        return frame is not None or not self._slot.closed
+
+    def _neutral(self) -> None:
+        failure: PosebridgeError | None = None
+        now = self._clock()
+        for lane in self.lanes:
+            try:
+                lane.rest(now)
+            except PosebridgeError as error:
+                failure = failure or error
+        if failure is not None:
+            raise failure
