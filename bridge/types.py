@@ -6,7 +6,6 @@ from the data. Images are RGB, (height, width, 3), uint8 and read-only.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from types import MappingProxyType
 from typing import TypeAlias
 
 import numpy as np
@@ -14,8 +13,6 @@ from numpy.typing import NDArray
 
 Image: TypeAlias = NDArray[np.uint8]
 Vector: TypeAlias = NDArray[np.float32]
-
-NOTHING: Mapping[str, float] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +36,7 @@ class Embedding:
     blocks: Mapping[str, Vector]
     time: float = 0.0
     index: int = 0
-    presence: Mapping[str, float] = NOTHING
+    presence: Mapping[str, float] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,81 @@
+"""Still pictures: reading, writing, resizing. The only place outside the cameras that knows cv2."""
+
+import re
+from pathlib import Path
+
+import cv2
+import numpy as np
+
+from bridge.errors import DataError
+from bridge.types import Image
+
+SUFFIXES = (".jpg", ".jpeg", ".png", ".bmp", ".webp")
+MAX_BYTES = 40_000_000
+
+
+def load_image(path: Path) -> Image:
+    """Return the picture in a file as RGB (H, W, 3) uint8, turned the way its EXIF data says.
+
+    Raises DataError when the file is missing, larger than 40 MB or 50 megapixels, or no picture.
+    """
+    try:
+        with path.open("rb") as file:
+            data = file.read(MAX_BYTES + 1)
+    except OSError as error:
+        raise DataError(f'Cannot read the picture "{path}": {error.strerror}.') from error
+    return decode_image(data, str(path))
+
+
+def decode_image(data: bytes, name: str = "picture") -> Image:
+    """Return an encoded picture (JPEG, PNG, BMP, WebP) as RGB (H, W, 3) uint8.
+
+    ``name`` is used in error messages. Raises DataError as ``load_image`` does.
+    """
+    if len(data) > MAX_BYTES:
+        raise DataError(f'"{name}" is larger than 40 MB.', "use a smaller picture")
+    if not data:
+        raise DataError(f'"{name}" is empty.')
+    try:
+        # Refuses more pixels than bridge/__init__.py allows before it takes memory for them.
+        bgr = cv2.imdecode(np.frombuffer(data, np.uint8), cv2.IMREAD_COLOR)
+    except cv2.error as error:
+        raise DataError(f'"{name}" is damaged or larger than 50 megapixels.') from error
+    if bgr is None:
+        raise DataError(f'"{name}" is not a picture that can be read.', "use JPEG or PNG")
+    return np.asarray(cv2.cvtColor(bgr, cv2.COLOR_BGR2RGB), np.uint8)
+
+
+def encode_jpeg(image: Image, quality: int = 90) -> bytes:
+    """Return an RGB picture (H, W, 3) as JPEG bytes; ``quality`` is 1..100."""
+    bgr = cv2.cvtColor(np.ascontiguousarray(image), cv2.COLOR_RGB2BGR)
+    done, data = cv2.imencode(".jpg", bgr, [cv2.IMWRITE_JPEG_QUALITY, quality])
+    if not done:
+        raise DataError("The picture cannot be written as JPEG.")
+    return data.tobytes()
+
+
+def resize(image: Image, width: int, height: int) -> Image:
+    """Return the picture at another size: areas averaged when it shrinks, else interpolated."""
+    if image.shape[:2] == (height, width):
+        return image
+    if image.strides[1] < 0:  # a mirrored view: flipping the small picture saves a large copy
+        return resize(image[:, ::-1], width, height)[:, ::-1]
+    shrinks = width < image.shape[1] and height < image.shape[0]
+    method = cv2.INTER_AREA if shrinks else cv2.INTER_LINEAR
+    return np.asarray(cv2.resize(image, (width, height), interpolation=method), np.uint8)
+
+
+def list_pictures(folder: Path) -> list[Path]:
+    """Return the picture files directly in ``folder``, in natural order (2 before 10).
+
+    Raises DataError when there is no such folder; an empty one gives an empty list.
+    """
+    if not folder.is_dir():
+        raise DataError(f'There is no folder "{folder}".')
+    found = (path for path in folder.iterdir() if path.suffix.lower() in SUFFIXES)
+    return sorted((path for path in found if path.is_file()), key=_natural)
+
+
+def _natural(path: Path) -> list[tuple[bool, int, str]]:
+    parts = re.findall(r"\d+|\D+", path.name.lower())
+    return [(False, int(p), "") if p.isdecimal() else (True, 0, p) for p in parts]
