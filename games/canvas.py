@@ -1,0 +1,168 @@
+"""The drawing kit: a window's surface with type, colours, panels and smooth sprites.
+
+Everything is drawn for the window's size at hand, so it is crisp at any size.
+"""
+
+from collections.abc import Callable, Hashable
+from functools import lru_cache
+from typing import Literal
+
+import pygame
+
+from games.palette import Colour, Palette
+from games.words import Words
+
+Anchor = Literal["topleft", "midtop", "topright", "midleft", "center", "midright", "midbottom"]
+Size = Literal["title", "head", "body", "small"]
+
+# Heights of type as shares of the window's shorter side, and the least height in pixels.
+TYPE_SCALE: dict[Size, tuple[float, int]] = {
+    "title": (0.110, 34),
+    "head": (0.060, 22),
+    "body": (0.036, 16),
+    "small": (0.026, 13),
+}
+_OVERSAMPLING = 4
+_SPRITES_KEPT = 2000
+
+
+@lru_cache(maxsize=64)
+def _font(height: int) -> pygame.font.Font:
+    return pygame.font.Font(None, round(height * 1.45))
+
+
+class Canvas:
+    """One frame's drawing surface; make a new one when the window changes its size.
+
+    ``calm`` asks views for no flashes and no shaking. ``words`` gives texts by key.
+    """
+
+    def __init__(
+        self, surface: pygame.Surface, palette: Palette, words: Words, calm: bool = False
+    ) -> None:
+        self.surface = surface
+        self.palette = palette
+        self.words = words
+        self.calm = calm
+        self.area = surface.get_rect()
+        self._sprites: dict[Hashable, pygame.Surface] = {}
+
+    def type_height(self, size: Size) -> int:
+        """Return the height in pixels of capital letters plus their room in this size of type."""
+        share, least = TYPE_SCALE[size]
+        return max(least, round(share * min(self.area.w, self.area.h * 1.3)))
+
+    def text(
+        self,
+        string: str,
+        where: tuple[float, float],
+        size: Size | int = "body",
+        colour: Colour | None = None,
+        anchor: Anchor = "topleft",
+        width: int = 0,
+    ) -> pygame.Rect:
+        """Write one line and return where it stands; with a ``width`` it shrinks to fit."""
+        height = size if isinstance(size, int) else self.type_height(size)
+        ink = colour or self.palette.ink
+        image = self._text(string, height, ink)
+        if width and image.get_width() > width:
+            image = self._text(string, max(9, height * width // image.get_width()), ink)
+        place = image.get_rect(**{anchor: (round(where[0]), round(where[1]))})
+        self.surface.blit(image, place)
+        return place
+
+    def _text(self, string: str, height: int, ink: Colour) -> pygame.Surface:
+        def render() -> pygame.Surface:
+            return _font(height).render(string, True, ink)
+
+        return self._kept((string, height, ink), render)
+
+    def fill(self) -> None:
+        """Paint the whole window with the ground colour."""
+        self.surface.fill(self.palette.ground)
+
+    def panel(self, rect: pygame.Rect, colour: Colour | None = None, radius: int = -1) -> None:
+        """Draw a plate with smooth round corners."""
+        fill = colour or self.palette.panel
+        round_by = radius if radius >= 0 else max(4, self.type_height("small") // 2)
+        round_by = min(round_by, rect.w // 2, rect.h // 2)
+
+        def paint(surface: pygame.Surface, scale: int) -> None:
+            pygame.draw.rect(surface, fill, surface.get_rect(), border_radius=round_by * scale)
+
+        self.sprite(("panel", fill, round_by), rect.size, paint, rect.topleft)
+
+    def bar(self, rect: pygame.Rect, share: float, colour: Colour) -> None:
+        """Draw a horizontal bar that is full to ``share`` (0..1)."""
+        pygame.draw.rect(self.surface, self.palette.grid, rect, border_radius=rect.h // 2)
+        filled = rect.copy()
+        filled.w = round(rect.w * max(0.0, min(1.0, share)))
+        if filled.w >= 2:
+            pygame.draw.rect(self.surface, colour, filled, border_radius=rect.h // 2)
+
+    def disc(self, centre: tuple[float, float], radius: float, colour: Colour) -> None:
+        """Draw a smooth filled circle."""
+        size = max(2, round(2 * radius))
+
+        def paint(surface: pygame.Surface, scale: int) -> None:
+            half = size * scale / 2
+            pygame.draw.circle(surface, colour, (half, half), half)
+
+        corner = (round(centre[0] - size / 2), round(centre[1] - size / 2))
+        self.sprite(("disc", colour), (size, size), paint, corner)
+
+    def glow(self, centre: tuple[float, float], radius: float, colour: Colour) -> None:
+        """Draw a soft light; ``colour`` is what it adds to the middle."""
+        size = max(4, round(2 * radius))
+
+        def render() -> pygame.Surface:
+            light = pygame.Surface((64, 64))
+            for ring in range(32, 0, -1):
+                share = (1 - ring / 32) ** 2
+                tint = tuple(round(part * share) for part in colour)
+                pygame.draw.circle(light, tint, (32, 32), ring)
+            return pygame.transform.smoothscale(light, (size, size))
+
+        image = self._kept(("glow", colour, size), render)
+        corner = (round(centre[0] - size / 2), round(centre[1] - size / 2))
+        self.surface.blit(image, corner, special_flags=pygame.BLEND_RGB_ADD)
+
+    def sprite(
+        self,
+        key: Hashable,
+        size: tuple[int, int],
+        paint: Callable[[pygame.Surface, int], None],
+        corner: tuple[int, int] | None = None,
+    ) -> pygame.Surface:
+        """Return the picture ``key`` at ``size``, and blit it when a ``corner`` is given.
+
+        ``paint(surface, scale)`` draws it once, ``scale`` times larger on a clear surface; it is
+        shrunk smoothly and kept.
+        """
+
+        def render() -> pygame.Surface:
+            large = pygame.Surface(
+                (size[0] * _OVERSAMPLING, size[1] * _OVERSAMPLING), pygame.SRCALPHA
+            )
+            paint(large, _OVERSAMPLING)
+            return pygame.transform.smoothscale(large, size)
+
+        image = self._kept((key, size), render)
+        if corner is not None:
+            self.surface.blit(image, corner)
+        return image
+
+    def _kept(self, key: Hashable, render: Callable[[], pygame.Surface]) -> pygame.Surface:
+        if key not in self._sprites:
+            if len(self._sprites) >= _SPRITES_KEPT:
+                self._sprites.clear()
+            self._sprites[key] = render()
+        return self._sprites[key]
+
+
+def grid_area(area: pygame.Rect, columns: int, rows: int) -> tuple[pygame.Rect, int]:
+    """Return the largest centred rectangle of square cells in ``area``, and the cell's side."""
+    cell = max(1, min(area.w // columns, area.h // rows))
+    board = pygame.Rect(0, 0, cell * columns, cell * rows)
+    board.center = area.center
+    return board, cell

@@ -1,0 +1,47 @@
+"""Texts by key, from a language file."""
+
+import tomllib
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+_FOLDER = Path(__file__).resolve().parent / "languages"
+
+
+class Words:
+    """Looks texts up: in the chosen language, then in English, then the key itself."""
+
+    def __init__(self, texts: Mapping[str, str]) -> None:
+        self._texts = texts
+
+    def __call__(self, key: str, **values: object) -> str:
+        """Return the text of ``key`` (``section.name``) with ``{name}`` replaced by values."""
+        text = self._texts.get(key, key.rpartition(".")[2].replace("_", " "))
+        return text.format(**values) if values else text
+
+    def extended(self, section: str, texts: Mapping[str, str]) -> "Words":
+        """Return these words plus a game's own, which a language file may override."""
+        return Words({f"{section}.{key}": text for key, text in texts.items()} | {**self._texts})
+
+
+def load_words(language: str = "en") -> Words:
+    """Read ``languages/<language>.toml``; texts it lacks, or the whole file, are English."""
+    texts = _read(_FOLDER / "en.toml")
+    chosen = _FOLDER / f"{language}.toml"
+    if language.isalnum() and chosen.is_file():
+        texts |= _read(chosen)
+    return Words(texts)
+
+
+def languages() -> tuple[str, ...]:
+    """Return the codes of the languages there are, such as ``en``."""
+    return tuple(sorted(path.stem for path in _FOLDER.glob("*.toml")))
+
+
+def _read(path: Path) -> dict[str, str]:
+    sections: dict[str, Any] = tomllib.loads(path.read_text(encoding="utf-8"))
+    return {
+        f"{section}.{key}": str(text)
+        for section, texts in sections.items()
+        for key, text in texts.items()
+    }
