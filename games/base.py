@@ -8,7 +8,6 @@ from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from hashlib import sha256
-from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Literal, Protocol, TypeAlias
 
 if TYPE_CHECKING:
@@ -30,7 +29,7 @@ class Pad:
 
     pressed: tuple[str, ...] = ()
     held: tuple[str, ...] = ()
-    axes: Mapping[str, float] = MappingProxyType({})
+    axes: Mapping[str, float] = field(default_factory=dict)
 
 
 Inputs: TypeAlias = tuple[Pad, ...]
@@ -54,7 +53,7 @@ class Setup:
 
     players: int = 1
     speed: float = 1.0
-    options: Mapping[str, str] = MappingProxyType({})
+    options: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
