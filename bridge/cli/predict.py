@@ -1,0 +1,41 @@
+"""``posebridge predict``: name the pose in pictures."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import click
+
+
+@click.command()
+@click.argument("profile", type=click.Path(path_type=Path))
+@click.argument("images", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+def predict(profile: Path, images: tuple[Path, ...], as_json: bool) -> None:
+    """Name the pose in each of IMAGES as PROFILE knows it."""
+    from bridge.backbones.store import open_backbone
+    from bridge.knn import Recogniser
+    from bridge.pictures import load_image
+    from bridge.profile import load_profile
+
+    loaded = load_profile(profile)
+    backbone = open_backbone(loaded.backbone)
+    loaded.check_backbone(backbone)
+    recogniser = Recogniser(loaded.dataset, loaded.settings)
+    rows: list[dict[str, Any]] = []
+    for path in images:
+        seen = loaded.view.apply(load_image(path))
+        answer = recogniser.predict(backbone.embed([seen])[0])
+        row = {
+            "file": str(path),
+            "label": answer.label,
+            "confidence": round(answer.confidence, 4),
+            "scores": {label: round(score, 4) for label, score in answer.scores.items()},
+        }
+        rows.append(row | ({} if answer.value is None else {"value": round(answer.value, 4)}))
+    if as_json:
+        click.echo(json.dumps({"predictions": rows}, ensure_ascii=False))
+        return
+    for row in rows:
+        value = f"  value {row['value']}" if "value" in row else ""
+        click.echo(f"{row['file']}: {row['label'] or 'unknown'} {row['confidence']:.0%}{value}")

@@ -1,0 +1,17 @@
+"""A progress bar on standard error, so that standard output stays clean for results."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from bridge.training import Advance
+
+
+@contextmanager
+def bar(text: str, total: int) -> Iterator[Advance]:
+    """Show a bar for ``total`` steps; yields a function that takes the number of steps done."""
+    from rich.console import Console
+    from rich.progress import Progress
+
+    with Progress(console=Console(stderr=True), transient=True) as progress:
+        task = progress.add_task(text, total=total)
+        yield lambda steps: progress.advance(task, steps)

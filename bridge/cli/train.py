@@ -1,0 +1,48 @@
+"""``posebridge train``: make a profile from folders of pictures."""
+
+import json
+from pathlib import Path
+
+import click
+
+from bridge.cli.progress import bar
+
+
+@click.command()
+@click.argument("profile", type=click.Path(dir_okay=False, path_type=Path))
+@click.option(
+    "--from", "folder", required=True, type=click.Path(path_type=Path),
+    help="Pictures as DIR/<class>/* or DIR/<session>/<class>/*.",
+)  # fmt: skip
+@click.option("--backbone", default="default", show_default=True, help="Network to use.")
+@click.option("--regress", is_flag=True, help="Class folders are numbers; answer in between.")
+@click.option("--no-pictures", is_flag=True, help="Keep features only, not the pictures.")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+def train(
+    profile: Path, folder: Path, backbone: str, regress: bool, no_pictures: bool, as_json: bool
+) -> None:
+    """Make the profile file PROFILE from pictures sorted into folders.
+
+    An existing PROFILE is replaced as a whole, and only when everything went well.
+    """
+    from bridge.backbones.store import open_backbone
+    from bridge.folders import read_folder
+    from bridge.profile import save_profile
+    from bridge.training import train_profile
+
+    pictures = read_folder(folder)
+    with bar("Looking at the pictures", len(pictures)) as advance:
+        network = open_backbone(backbone)
+        made = train_profile(
+            profile.stem, network, pictures,
+            regression=regress, keep_pictures=not no_pictures, advance=advance,
+        )  # fmt: skip
+    save_profile(made, profile)
+    counts = made.dataset.counts()
+    if as_json:
+        report = {"profile": str(profile), "examples": len(made.dataset), "classes": counts}
+        click.echo(json.dumps(report, ensure_ascii=False))
+        return
+    click.echo(f"{profile}: {len(made.dataset)} examples of {len(counts)} poses")
+    for label, count in counts.items():
+        click.echo(f"  {count:5}  {label}")

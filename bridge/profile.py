@@ -1,0 +1,71 @@
+"""A player's profile: examples, the view they were taken through, and the settings."""
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from bridge.backbones import Backbone
+from bridge.dataset import Dataset
+from bridge.errors import ProfileError
+from bridge.settings import RecogniserSettings
+from bridge.view import View
+
+
+@dataclass(frozen=True, slots=True)
+class LabelInfo:
+    """How a label is shown: ``colour`` as #rrggbb; ``neutral`` marks the idle pose."""
+
+    name: str
+    colour: str = ""
+    neutral: bool = False
+
+
+@dataclass(slots=True)
+class Profile:
+    """Everything taught, with the name and SHA-256 of the network whose features it holds.
+
+    ``labels`` keeps the order in which poses are shown; labels may still lack examples.
+    """
+
+    name: str
+    backbone: str
+    sha256: str
+    dataset: Dataset = field(default_factory=Dataset)
+    view: View = field(default_factory=View)
+    settings: RecogniserSettings = field(default_factory=RecogniserSettings)
+    labels: tuple[LabelInfo, ...] = ()
+
+    def check_backbone(self, backbone: Backbone) -> None:
+        """Raise ProfileError when the examples were embedded by another network."""
+        if self.sha256 == backbone.sha256:
+            return
+        raise ProfileError(
+            f'The profile "{self.name}" was taught with the network "{self.backbone}", '
+            f'not with "{backbone.name}": their features cannot be compared.',
+            f"use the network {self.backbone}, or train a new profile from the pictures",
+        )
+
+
+def new_profile(name: str, backbone: Backbone, view: View | None = None) -> Profile:
+    """Return an empty profile for the features of ``backbone``."""
+    return Profile(name, backbone.name, backbone.sha256, view=view or View())
+
+
+def load_profile(path: Path, backbone: Backbone | None = None) -> Profile:
+    """Read a profile; with a ``backbone``, check that it is the one it was taught with.
+
+    The file may come from anywhere: nothing in it is executed or unpacked to disk, and its sizes
+    are checked before anything is read. Raises ProfileError.
+    """
+    from bridge.profile_file import read_profile
+
+    profile = read_profile(path)
+    if backbone is not None:
+        profile.check_backbone(backbone)
+    return profile
+
+
+def save_profile(profile: Profile, path: Path) -> None:
+    """Write a profile to one file, whole or not at all. Raises ProfileError."""
+    from bridge.profile_file import write_profile
+
+    write_profile(profile, path)

@@ -1,0 +1,219 @@
+"""The profile's file format: a zip of ``manifest.json``, ``vectors/N.npy`` and ``examples/ID.jpg``.
+
+``vectors/N.npy`` holds block N of the manifest's list as float16, one row per example;
+``presence.npy`` holds how surely each block was found, (examples, blocks) as float32, with -1
+for "not said" and 0 with a row of zeros for an absent block.
+"""
+
+import io
+import json
+import zipfile
+import zlib
+from dataclasses import asdict
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bridge.dataset import Dataset, Example
+from bridge.errors import ProfileError
+from bridge.files import written_whole
+from bridge.profile import LabelInfo, Profile
+from bridge.settings import METRICS, RecogniserSettings
+from bridge.types import Embedding
+from bridge.view import View
+
+FORMAT = "posebridge-profile"
+VERSION = 1
+MAX_BYTES = 2_000_000_000
+MAX_MANIFEST = 50_000_000
+MAX_JPEG = 5_000_000
+NPY_HEADER = 1024
+
+
+def write_profile(profile: Profile, path: Path) -> None:
+    """Write ``profile`` to ``path``, whole or not at all. Raises ProfileError."""
+    examples = list(profile.dataset)
+    blocks = sorted({name for example in examples for name in example.embedding.blocks})
+    manifest = {
+        "format": FORMAT,
+        "version": VERSION,
+        "name": profile.name,
+        "backbone": {"name": profile.backbone, "sha256": profile.sha256},
+        "view": asdict(profile.view),
+        "settings": asdict(profile.settings),
+        "labels": [asdict(label) for label in profile.labels],
+        "blocks": blocks,
+        "examples": [
+            {
+                "id": example.id,
+                "label": example.label,
+                "session": example.session,
+                "time": example.time,
+                "jpeg": example.jpeg is not None,
+            }
+            for example in examples
+        ],
+    }
+    try:
+        with written_whole(path) as stream, zipfile.ZipFile(stream, "w") as archive:
+            archive.writestr("manifest.json", json.dumps(manifest, ensure_ascii=False, indent=1))
+            archive.writestr("presence.npy", _npy(_presence(examples, blocks)))
+            for number, block in enumerate(blocks):
+                archive.writestr(f"vectors/{number}.npy", _npy(_rows(examples, block)))
+            for example in examples:
+                if example.jpeg is not None:
+                    archive.writestr(f"examples/{example.id}.jpg", example.jpeg)
+    except OSError as error:
+        raise ProfileError(f'Cannot write the profile "{path}": {error.strerror}.') from error
+
+
+def read_profile(path: Path) -> Profile:
+    """Read and check the profile at ``path``. Raises ProfileError."""
+    try:
+        with zipfile.ZipFile(path) as archive:
+            return _Reader(path, archive).profile()
+    except FileNotFoundError as error:
+        raise ProfileError(
+            f'There is no profile "{path}".',
+            f"make one with: posebridge train {path} --from DIR, or in posebridge studio",
+        ) from error
+    except IsADirectoryError as error:
+        raise ProfileError(f'"{path}" is a folder, not a profile.') from error
+    except (zipfile.BadZipFile, EOFError, NotImplementedError, RuntimeError, zlib.error) as error:
+        raise ProfileError(
+            f'"{path}" is not a whole profile file: {error}.', "it may have been cut off in copying"
+        ) from error
+    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+        raise ProfileError(f'The profile "{path}" is damaged: {error}.') from error
+
+
+class _Reader:
+    def __init__(self, path: Path, archive: zipfile.ZipFile) -> None:
+        self._path = path
+        self._archive = archive
+
+    def profile(self) -> Profile:
+        self._refuse_hostile_names()
+        manifest = json.loads(self._bytes("manifest.json", MAX_MANIFEST))
+        if not isinstance(manifest, dict) or manifest.get("format") != FORMAT:
+            raise ProfileError(f'"{self._path}" is a zip file, but not a profile.')
+        if manifest["version"] != VERSION:
+            raise ProfileError(
+                f'"{self._path}" has profile version {manifest["version"]!r}; '
+                f"this Posebridge reads version {VERSION}.",
+                "update Posebridge",
+            )
+        return Profile(
+            name=str(manifest["name"]),
+            backbone=str(manifest["backbone"]["name"]),
+            sha256=str(manifest["backbone"]["sha256"]),
+            dataset=Dataset(self._examples(manifest)),
+            view=_view(manifest["view"]),
+            settings=_settings(manifest["settings"]),
+            labels=tuple(
+                LabelInfo(str(row["name"]), str(row["colour"]), bool(row["neutral"]))
+                for row in manifest["labels"]
+            ),
+        )
+
+    def _refuse_hostile_names(self) -> None:
+        entries = self._archive.infolist()
+        for entry in entries:
+            name = PurePosixPath(entry.filename)
+            if name.is_absolute() or ".." in name.parts or "\\" in entry.filename:
+                raise ProfileError(
+                    f'The profile "{self._path}" holds a file that reaches outside it: '
+                    f'"{entry.filename}".',
+                    "it was not written by Posebridge; do not use it",
+                )
+        if sum(entry.file_size for entry in entries) > MAX_BYTES:
+            raise ProfileError(
+                f'The profile "{self._path}" would unpack to more than 2 GB.',
+                "it was not written by Posebridge; do not use it",
+            )
+
+    def _bytes(self, name: str, limit: int) -> bytes:
+        size = self._archive.getinfo(name).file_size
+        if size > limit:
+            raise ValueError(f"{name} is larger than it can be ({size} bytes)")
+        return self._archive.read(name)
+
+    def _array(self, name: str, rows: int, columns: int | None, kind: str) -> NDArray[np.float32]:
+        limit = NPY_HEADER + rows * 4 * (columns or 200_000)
+        array = np.load(io.BytesIO(self._bytes(name, limit)), allow_pickle=False)
+        shape_fits = array.ndim == 2 and len(array) == rows and columns in (None, array.shape[1])
+        if array.dtype != np.dtype(kind) or not shape_fits:
+            raise ValueError(f"{name} has the wrong shape or type")
+        if not np.isfinite(array).all():
+            raise ValueError(f"{name} holds values that are no numbers")
+        return np.asarray(array, np.float32)
+
+    def _examples(self, manifest: dict[str, Any]) -> list[Example]:
+        rows, blocks = manifest["examples"], [str(block) for block in manifest["blocks"]]
+        presence = self._array("presence.npy", len(rows), len(blocks), "<f4")
+        vectors = [
+            self._array(f"vectors/{number}.npy", len(rows), None, "<f2")
+            for number in range(len(blocks))
+        ]
+        found: dict[int, Example] = {}
+        for at, row in enumerate(rows):
+            embedding = Embedding(
+                {
+                    block: vectors[number][at]
+                    for number, block in enumerate(blocks)
+                    if presence[at, number] != 0
+                },
+                presence={
+                    block: float(presence[at, number])
+                    for number, block in enumerate(blocks)
+                    if presence[at, number] >= 0
+                },
+            )
+            number = int(row["id"])
+            if number < 0 or number in found:
+                raise ValueError(f"the example {number} appears twice")
+            jpeg = self._bytes(f"examples/{number}.jpg", MAX_JPEG) if row["jpeg"] else None
+            found[number] = Example(
+                number, str(row["label"]), str(row["session"]), float(row["time"]), embedding, jpeg
+            )
+        return list(found.values())
+
+
+def _npy(array: NDArray[Any]) -> bytes:
+    stream = io.BytesIO()
+    np.save(stream, array, allow_pickle=False)
+    return stream.getvalue()
+
+
+def _rows(examples: list[Example], block: str) -> NDArray[np.float16]:
+    vectors = [example.embedding.blocks.get(block) for example in examples]
+    length = next(len(vector) for vector in vectors if vector is not None)
+    empty = np.zeros(length, np.float32)
+    rows = np.stack([empty if vector is None else vector for vector in vectors])
+    return np.clip(rows, -65504, 65504).astype("<f2")
+
+
+def _presence(examples: list[Example], blocks: list[str]) -> NDArray[np.float32]:
+    def of(example: Example, block: str) -> float:
+        if block not in example.embedding.blocks:
+            return 0.0
+        return example.embedding.presence.get(block, -1.0)
+
+    rows = [[of(example, block) for block in blocks] for example in examples]
+    return np.array(rows, "<f4").reshape(len(examples), len(blocks))
+
+
+def _view(row: dict[str, Any]) -> View:
+    left, top, right, bottom = (min(max(float(part), 0.0), 1.0) for part in row["region"])
+    if left >= right or top >= bottom or row["crop"] not in ("full", "square"):
+        raise ValueError("the view is not possible")
+    return View(bool(row["mirror"]), row["crop"], (left, top, right, bottom))
+
+
+def _settings(row: dict[str, Any]) -> RecogniserSettings:
+    settings = RecogniserSettings(**row)
+    if settings.metric not in METRICS or not 1 <= int(settings.k) <= 1000:
+        raise ValueError("the settings are not possible")
+    return RecogniserSettings(**{**row, "blocks": tuple(str(name) for name in settings.blocks)})
