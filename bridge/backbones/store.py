@@ -1,0 +1,46 @@
+"""Find backbones by name: the shipped ones, those the player got or added, and plug-ins."""
+
+from collections.abc import Sequence
+from importlib.metadata import entry_points
+from pathlib import Path
+
+from bridge.backbones import Backbone
+from bridge.backbones.card import Card, load_card
+from bridge.errors import BackboneError
+from bridge.resources import shared_folder, user_folder
+
+DEFAULT = "efficientnet-lite0"
+
+
+def open_backbone(name: str = "default", blocks: Sequence[str] | None = None) -> Backbone:
+    """Load the backbone ``name``; raises BackboneError when there is none or it is damaged.
+
+    ``blocks`` chooses layers of a network with a card; without it the card's defaults are used.
+    """
+    wanted = DEFAULT if name == "default" else name
+    if wanted in cards():
+        from bridge.backbones.onnx import OnnxBackbone
+
+        return OnnxBackbone(find_card(wanted), blocks)
+    for point in entry_points(group="posebridge.backbones", name=wanted):
+        backbone: Backbone = point.load()()
+        return backbone
+    raise _unknown(name)
+
+
+def find_card(name: str) -> Card:
+    """Return the card of an installed network; raises BackboneError when there is none."""
+    path = cards().get(DEFAULT if name == "default" else name)
+    if path is None:
+        raise _unknown(name)
+    return load_card(path)
+
+
+def cards() -> dict[str, Path]:
+    """Return the card files of all installed networks by name; the player's own win."""
+    folders = (shared_folder("models"), user_folder("backbones"))
+    return {path.stem: path for folder in folders for path in sorted(folder.glob("*.json"))}
+
+
+def _unknown(name: str) -> BackboneError:
+    return BackboneError(f'There is no backbone called "{name}".', "see: posebridge backbones list")

@@ -1,0 +1,76 @@
+import numpy as np
+import pytest
+
+from bridge.backbones.card import Input
+from bridge.backbones.onnx import OnnxBackbone, pool, prepare
+from bridge.backbones.pixels import PixelBackbone
+from bridge.backbones.store import find_card, open_backbone
+from bridge.errors import BackboneError
+from bridge.types import Frame, Image
+
+
+def pictures(count: int, side: int = 96) -> list[Image]:
+    rng = np.random.default_rng(7)
+    coarse = rng.integers(0, 255, (count, 4, 4, 3), np.uint8)
+    return [np.kron(tile, np.ones((side // 4, side // 4, 1), np.uint8)) for tile in coarse]
+
+
+@pytest.fixture(scope="module")
+def network() -> OnnxBackbone:
+    return OnnxBackbone(find_card("default"))
+
+
+def test_blocks_have_the_lengths_that_the_card_says(network: OnnxBackbone) -> None:
+    (embedding,) = network.embed(pictures(1))
+    lengths = {name: vector.shape for name, vector in embedding.blocks.items()}
+    assert lengths == {name: (size,) for name, size in network.blocks.items()}
+    assert all(vector.dtype == np.float32 for vector in embedding.blocks.values())
+
+
+def test_a_batch_gives_what_single_pictures_give(network: OnnxBackbone) -> None:
+    images = pictures(19)
+    together = network.embed(images)
+    assert len(together) == len(images)
+    for index in (0, 15, 16, 18):
+        (alone,) = network.embed([images[index]])
+        for name in network.blocks:
+            np.testing.assert_allclose(
+                together[index].blocks[name], alone.blocks[name], rtol=1e-3, atol=1e-4
+            )
+
+
+def test_a_frame_keeps_its_time_and_index(network: OnnxBackbone) -> None:
+    embedding = network.follow(Frame(pictures(1)[0], time=4.5, index=9))
+    assert (embedding.time, embedding.index) == (4.5, 9)
+
+
+def test_every_layer_of_the_card_can_be_asked_for() -> None:
+    card = find_card("default")
+    (embedding,) = OnnxBackbone(card, list(card.blocks)).embed(pictures(1))
+    assert {n: len(v) for n, v in embedding.blocks.items()} == {
+        name: block.size for name, block in card.blocks.items()
+    }
+
+
+def test_a_layer_that_the_card_lacks_is_refused() -> None:
+    with pytest.raises(BackboneError, match="no layer"):
+        open_backbone("default", ["pooled", "c7g7"])
+
+
+def test_a_map_is_averaged_in_a_grid_channel_by_channel() -> None:
+    layer = np.arange(2 * 3 * 4 * 4, dtype=np.float32).reshape(2, 3, 4, 4)
+    pooled = pool(layer, 2)
+    assert pooled.shape == (2, 12)
+    assert pooled[1, 5] == layer[1, 1, 0:2, 2:4].mean()
+
+
+def test_float_networks_get_normalised_planes() -> None:
+    wanted = Input("x", 32, "NCHW", "float32", (127.0, 127.0, 127.0), (2.0, 4.0, 8.0))
+    batch = prepare([np.full((9, 9, 3), 135, np.uint8)], wanted)
+    assert batch.shape == (1, 3, 32, 32)
+    assert batch[0, :, 3, 3].tolist() == [4.0, 2.0, 1.0]
+
+
+def test_pixels_are_grey_values_in_one_block() -> None:
+    (embedding,) = PixelBackbone().embed([np.full((64, 48, 3), 255, np.uint8)])
+    np.testing.assert_allclose(embedding.blocks["pixels"], np.ones(1024), rtol=1e-5)
