@@ -102,7 +102,7 @@ class Session:
         frame = self.camera.read()
         if frame is not None:
             self._slot.put(frame)
-        return frame is not None
+        return frame is not None or self.camera.live
 
     def _step(self) -> bool:
         while not self._requests.empty():

@@ -101,3 +101,4 @@ def as_rgb(picture: Image) -> Image:
 def _apply_settings() -> None:
     for name, value in _SETTINGS.items():
         os.environ.setdefault(name, value)
+    cv2.utils.logging.setLogLevel(cv2.utils.logging.LOG_LEVEL_SILENT)
