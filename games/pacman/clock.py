@@ -1,0 +1,33 @@
+"""The clock of scatter and chase."""
+
+from dataclasses import dataclass
+
+from games.pacman.levels import frames
+
+
+@dataclass(slots=True)
+class PhaseClock:
+    """Alternates scatter and chase; starts anew at each level and life.
+
+    ``phases`` are the seconds of scatter, chase, scatter ...; after the last it is chase for good.
+    """
+
+    phases: tuple[float, ...]
+    index: int = 0
+    elapsed: int = 0
+
+    @property
+    def scatter(self) -> bool:
+        """Whether the bunnies make for their corners."""
+        return self.index % 2 == 0
+
+    def tick(self) -> bool:
+        """Let one frame pass; whether the phase changed."""
+        if self.index == len(self.phases):
+            return False
+        self.elapsed += 1
+        if self.elapsed < frames(self.phases[self.index]):
+            return False
+        self.index += 1
+        self.elapsed = 0
+        return True
