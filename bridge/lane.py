@@ -10,7 +10,7 @@ from bridge.outputs import Output
 from bridge.pipeline import Pipeline
 from bridge.slot import Slot
 from bridge.timing import Stopwatch
-from bridge.types import Action, Frame, Snapshot
+from bridge.types import Action, Frame, Gesture, Snapshot
 
 STALL_S = 0.3  # without a new frame for longer than this, every key is released
 
@@ -33,6 +33,7 @@ class Lane:
         armed: bool = True,
         stall_s: float = STALL_S,
         may_press: Callable[[], bool] = lambda: True,
+        pause_labels: frozenset[str] = frozenset(),
     ) -> None:
         self.pipeline = pipeline
         self.outputs = outputs
@@ -40,6 +41,7 @@ class Lane:
         self.armed = armed
         self.stalled = False
         self.may_press = may_press
+        self._pause_labels = pause_labels
         self._stall_s = stall_s
         self._free = True
         self._frame_time: float | None = None
@@ -58,6 +60,7 @@ class Lane:
         for output in self.outputs:
             output.show(snapshot)
         self.snapshots.put(snapshot)
+        self._pause_when_posed(snapshot.gestures, frame.time)
 
     def idle(self, now: float) -> None:
         """Let time pass without a frame: timed actions fall due, and a stall releases everything.
@@ -74,7 +77,9 @@ class Lane:
                 self.rest(self._frame_time + passed)
             return
         time = self._frame_time + passed
-        self._send(self.pipeline.tick(time, armed=self._pressing(time)))
+        gestures, actions = self.pipeline.tick(time, armed=self._pressing(time))
+        self._send(actions)
+        self._pause_when_posed(gestures, time)
 
     def arm(self, *, armed: bool) -> None:
         """Start or stop carrying actions out; a pose held while arming must be held anew."""
@@ -88,10 +93,9 @@ class Lane:
         self.pipeline = pipeline
 
     def rest(self, time: float) -> None:
-        """Release what the pipeline holds, then whatever an output still holds."""
-        self._send(self.pipeline.rest(time))
-        for output in self.outputs:
-            output.release_all()
+        """Go back to neutral: release what the pipeline holds, and what an output still holds."""
+        self.pipeline.decider.reset(time)
+        self._release(time)
 
     def close(self) -> None:
         """Release everything and close the outputs, each even if another one fails."""
@@ -104,6 +108,21 @@ class Lane:
         self.snapshots.close()
         if failure is not None:
             raise failure
+
+    def _release(self, time: float) -> None:
+        self._send(self.pipeline.mapper.release_all(time))
+        for output in self.outputs:
+            output.release_all()
+
+    def _pause_when_posed(self, gestures: Sequence[Gesture], time: float) -> None:
+        """Pause or go on when a pause pose begins.
+
+        The decider is not reset here: it must know that the pose is still on, or the same pose
+        would go on where it has just paused.
+        """
+        if any(gesture.name in self._pause_labels for gesture in gestures):
+            self._release(time)
+            self.armed = not self.armed
 
     def _pressing(self, time: float) -> bool:
         free = self.may_press()

@@ -10,7 +10,7 @@ from bridge.decide import Decider
 from bridge.knn import Recogniser
 from bridge.mapping import Mapper
 from bridge.timing import Stopwatch
-from bridge.types import Action, Frame, Snapshot
+from bridge.types import Action, Frame, Gesture, Snapshot
 from bridge.view import View
 
 
@@ -54,12 +54,9 @@ class Pipeline:
             timings=watch.stages,
         )
 
-    def tick(self, time: float, *, armed: bool = True) -> tuple[Action, ...]:
-        """Return the actions that become due by ``time`` without a new frame."""
+    def tick(
+        self, time: float, *, armed: bool = True
+    ) -> tuple[tuple[Gesture, ...], tuple[Action, ...]]:
+        """Return the gestures and actions that become due by ``time`` without a new frame."""
         gestures = self.decider.tick(time)
-        return self.mapper.tick(time, gestures) if armed else ()
-
-    def rest(self, time: float) -> tuple[Action, ...]:
-        """Go back to neutral and return the releases that this takes."""
-        self.decider.reset(time)
-        return self.mapper.release_all(time)
+        return gestures, (self.mapper.tick(time, gestures) if armed else ())

@@ -64,6 +64,10 @@ class Session:
         error: BaseException | None,
         traceback: TracebackType | None,
     ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Stop the threads, release everything and free the camera; may be called twice."""
         self._capture.stop()
         self._inference.stop()
         self._slot.close()

@@ -1,0 +1,107 @@
+"""From a configuration and a profile to lanes that a session can run."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from bridge.backbones import Backbone
+from bridge.config import CameraSettings, Config, OutputSettings
+from bridge.decide import Decider
+from bridge.errors import ConfigError, ProfileError
+from bridge.knn import Recogniser
+from bridge.lane import Lane
+from bridge.mapping import Mapper
+from bridge.outputs import Output
+from bridge.pipeline import Pipeline
+from bridge.profile import Profile
+from bridge.registry import load, suggest
+from bridge.resources import user_folder
+
+SUFFIX = ".pose"
+
+
+def find_profile(name: str, beside: Path | None = None) -> Path:
+    """Return the profile file that ``name`` means.
+
+    Looked for as it is written, beside the file ``beside`` that names it, and among the player's
+    own profiles; with and without the ending ``.pose``. Raises ProfileError.
+    """
+    written = Path(name).expanduser()
+    own = user_folder("profiles")
+    folders = [Path(), *([beside.parent] if beside else []), own]
+    for folder in folders:
+        for candidate in (folder / written, folder / f"{written}{SUFFIX}"):
+            if candidate.is_file():
+                return candidate
+    known = [path.stem for path in sorted(own.glob(f"*{SUFFIX}"))]
+    hint = suggest(written.stem, known) if known else "teach one with: posebridge studio"
+    raise ProfileError(f'There is no profile "{name}".', hint)
+
+
+def make_pipeline(profile: Profile, backbone: Backbone, config: Config) -> Pipeline:
+    """Return one player's stages; raises ProfileError when profile and network do not fit."""
+    profile.check_backbone(backbone)
+    return Pipeline(
+        profile.view,
+        backbone,
+        Recogniser(profile.dataset, profile.settings),
+        Decider(config.decide),
+        Mapper(config.controls),
+    )
+
+
+def make_lane(
+    profile: Profile,
+    backbone: Backbone,
+    config: Config,
+    outputs: Sequence[Output] | None = None,
+    *,
+    armed: bool = True,
+) -> Lane:
+    """Return one player's lane; ``outputs`` replaces what the configuration says."""
+    return Lane(
+        make_pipeline(profile, backbone, config),
+        make_outputs(config.outputs) if outputs is None else outputs,
+        armed=armed and not config.safety.start_disarmed,
+        stall_s=config.safety.stall_ms / 1000,
+        pause_labels=config.pause_labels,
+    )
+
+
+def make_outputs(settings: Sequence[OutputSettings]) -> list[Output]:
+    """Return the outputs that a configuration names, not yet opened.
+
+    Raises PluginError for an unknown name and ConfigError for an option that the output lacks.
+    """
+    return [_make_output(part) for part in settings]
+
+
+def check_view(profile: Profile, camera: CameraSettings) -> str:
+    """Return a sentence when a configuration asks for another view than the profile's, or "".
+
+    The profile wins: its examples were taken through its view.
+    """
+    view = profile.view
+    wanted = replace(
+        view,
+        mirror=view.mirror if camera.mirror is None else camera.mirror,
+        region=camera.region or view.region,
+    )
+    if wanted == view:
+        return ""
+    return (
+        f'The profile "{profile.name}" was taught with mirror={view.mirror} and '
+        f"region={view.region}; it is used like that, whatever the configuration says."
+    )
+
+
+def _make_output(settings: OutputSettings) -> Output:
+    kind = load("outputs", settings.use)
+    try:
+        output: Output = kind(**settings.options)
+    except TypeError as error:
+        raise ConfigError(
+            f'The output "{settings.use}" cannot be set up like this: {error}.',
+            "see docs/outputs.md for its options",
+        ) from error
+    return output

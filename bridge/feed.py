@@ -1,0 +1,32 @@
+"""What a game sees of one player (see ``bridge.api.Feed``)."""
+
+from bridge.lane import Lane
+from bridge.outputs.game import GameOutput
+from bridge.session import Session
+from bridge.types import Action, Snapshot
+
+
+class LaneFeed:
+    """One lane of a running session, read by a game in the main thread."""
+
+    def __init__(self, session: Session, lane: Lane, output: GameOutput) -> None:
+        self._session = session
+        self._lane = lane
+        self._output = output
+
+    def actions(self) -> list[Action]:
+        """Return what happened since the last call; raises what ended the camera or a thread."""
+        self._session.check()
+        return self._output.drain()
+
+    def snapshot(self) -> Snapshot | None:
+        """Return the newest step, or None before the first."""
+        return self._lane.snapshots.peek()
+
+    def stalled(self) -> bool:
+        """Whether the camera has given no new frame for longer than the stall limit."""
+        return self._lane.stalled or self._session.ended
+
+    def close(self) -> None:
+        """Stop the session, for all its players."""
+        self._session.close()

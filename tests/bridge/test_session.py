@@ -1,0 +1,293 @@
+"""Lanes and sessions, with a scripted camera, a backbone that reads one pixel, and a recorder."""
+
+import time
+from collections.abc import Sequence
+
+import numpy as np
+import pytest
+
+from bridge.controls import Controls, DecideSettings, Hold, Thresholds
+from bridge.dataset import Dataset
+from bridge.decide import Decider
+from bridge.errors import CameraError, OutputError
+from bridge.knn import Recogniser
+from bridge.lane import Lane
+from bridge.mapping import Mapper
+from bridge.pipeline import Pipeline
+from bridge.session import Session
+from bridge.types import Action, Embedding, Frame, Key, Snapshot
+from bridge.view import View
+
+BRIGHTNESS = {"none": 10, "left": 120, "right": 240}
+
+
+def picture(pose: str) -> np.ndarray:
+    return np.full((2, 2, 3), BRIGHTNESS[pose], np.uint8)
+
+
+class PixelBackbone:
+    """One block: where the first pixel lies on a quarter circle."""
+
+    name, sha256, blocks = "pixel", "0" * 64, {"pixel": 2}
+
+    def embed(self, images):
+        angles = [np.pi / 2 * float(image[0, 0, 0]) / 255 for image in images]
+        return [
+            Embedding({"pixel": np.array([np.cos(angle), np.sin(angle)], np.float32)})
+            for angle in angles
+        ]
+
+    def follow(self, frame):
+        return Embedding(self.embed([frame.image])[0].blocks, frame.time, frame.index)
+
+    def close(self) -> None:
+        pass
+
+
+class Recorder:
+    """Remembers actions and what is down."""
+
+    name = "recorder"
+
+    def __init__(self, fail_on: str = "") -> None:
+        self.actions: list[Action] = []
+        self.down: set[str] = set()
+        self.open_now = False
+        self._fail_on = fail_on
+
+    def open(self) -> None:
+        self.open_now = True
+
+    def send(self, actions: Sequence[Action]) -> None:
+        for action in actions:
+            if isinstance(action, Key):
+                if action.name == self._fail_on:
+                    raise OutputError("The display went away.")
+                (self.down.add if action.down else self.down.discard)(action.name)
+        self.actions += actions
+
+    def show(self, snapshot: Snapshot) -> None:
+        pass
+
+    def release_all(self) -> None:
+        self.down.clear()
+
+    def close(self) -> None:
+        self.release_all()
+        self.open_now = False
+
+
+class ScriptedCamera:
+    """Gives the poses of a script at 100 frames a second; then ends, fails or hangs."""
+
+    name, live = "script", False
+
+    def __init__(self, poses: Sequence[str], then: str = "end") -> None:
+        self._poses = poses
+        self._then = then
+        self._index = 0
+        self.closed = False
+
+    def open(self) -> None:
+        if self._then == "no camera":
+            raise CameraError("There is no camera.")
+
+    def read(self) -> Frame | None:
+        time.sleep(0.01)
+        if self._index < len(self._poses):
+            self._index += 1
+            return Frame(picture(self._poses[self._index - 1]), time.monotonic(), self._index)
+        if self._then == "fail":
+            raise CameraError("The camera was unplugged.")
+        if self._then == "hang":
+            while not self.closed:
+                time.sleep(0.01)
+        return None
+
+    def close(self) -> None:
+        self.closed = True
+
+
+def pipeline(controls: Controls | None = None) -> Pipeline:
+    backbone = PixelBackbone()
+    dataset = Dataset()
+    for pose in BRIGHTNESS:
+        for embedding in backbone.embed([picture(pose)] * 3):
+            dataset.add(pose, embedding, "s1")
+    keys = Controls({"main": {"left": (Hold(("left",)),), "right": (Hold(("right",)),)}})
+    settings = DecideSettings(Thresholds(enter=0.5, leave=0.4, dwell_ms=0, grace_ms=50))
+    return Pipeline(
+        View(), backbone, Recogniser(dataset), Decider(settings), Mapper(controls or keys)
+    )
+
+
+def frame(pose: str, at: float) -> Frame:
+    return Frame(picture(pose), at, round(at * 100))
+
+
+def lane(**options) -> tuple[Lane, Recorder]:
+    recorder = Recorder()
+    return Lane(pipeline(), [recorder], **options), recorder
+
+
+def until(condition, seconds: float = 5.0) -> bool:
+    end = time.monotonic() + seconds
+    while not condition() and time.monotonic() < end:
+        time.sleep(0.005)
+    return bool(condition())
+
+
+def test_a_pose_holds_its_key_and_another_pose_changes_it():
+    one, recorder = lane()
+    one.step(frame("left", 0.0), 0.0)
+    assert recorder.down == {"left"}
+    one.step(frame("right", 0.1), 0.1)
+    assert recorder.down == {"right"}
+    assert [(a.name, a.down) for a in recorder.actions] == [
+        ("left", True), ("left", False), ("right", True),
+    ]  # fmt: skip
+
+
+def test_a_stall_releases_everything_once_and_the_next_frame_goes_on():
+    one, recorder = lane(stall_s=0.3)
+    one.step(frame("left", 10.0), 100.0)
+    one.idle(100.2)
+    assert recorder.down == {"left"}
+    assert not one.stalled
+    one.idle(100.31)
+    assert recorder.down == set()
+    assert one.stalled
+    one.step(frame("left", 10.4), 100.4)
+    assert recorder.down == {"left"}
+    assert not one.stalled
+
+
+def test_disarming_releases_and_nothing_is_pressed_until_armed_again():
+    one, recorder = lane()
+    one.step(frame("left", 0.0), 0.0)
+    one.arm(armed=False)
+    assert recorder.down == set()
+    one.step(frame("right", 0.1), 0.1)
+    assert recorder.down == set()
+    assert one.snapshots.peek().prediction.label == "right"
+    one.arm(armed=True)
+    one.step(frame("right", 0.2), 0.2)
+    assert recorder.down == {"right"}
+
+
+def test_losing_the_focus_releases_and_blocks():
+    allowed = [True]
+    one, recorder = lane(may_press=lambda: allowed[0])
+    one.step(frame("left", 0.0), 0.0)
+    allowed[0] = False
+    one.idle(0.01)
+    assert recorder.down == set()
+    one.step(frame("left", 0.02), 0.02)
+    assert recorder.down == set()
+
+
+def test_a_new_pipeline_starts_from_rest():
+    one, recorder = lane()
+    one.step(frame("left", 0.0), 0.0)
+    one.replace_pipeline(pipeline(Controls({"main": {"left": (Hold(("a",)),)}})))
+    assert recorder.down == set()
+    one.step(frame("left", 0.1), 0.1)
+    assert recorder.down == {"a"}
+
+
+def test_a_snapshot_tells_how_long_each_stage_took():
+    one, _ = lane()
+    one.step(frame("left", 0.0), 0.0)
+    assert set(one.snapshots.peek().timings) == {"embed", "knn", "decide", "map", "send"}
+
+
+def test_a_session_plays_to_the_end_and_leaves_nothing_down():
+    one, recorder = lane()
+    camera = ScriptedCamera(["none"] * 3 + ["left"] * 5)
+    with Session(camera, [one]) as session:
+        assert until(lambda: session.ended)
+        session.check()
+    assert ("left", True) in [(a.name, a.down) for a in recorder.actions]
+    assert recorder.down == set()
+    assert camera.closed
+    assert not recorder.open_now
+
+
+def test_a_camera_that_hangs_releases_within_the_stall_limit():
+    one, recorder = lane(stall_s=0.1)
+    with Session(ScriptedCamera(["left"] * 5, then="hang"), [one]) as session:
+        assert until(lambda: recorder.down == {"left"})
+        assert until(lambda: session.stalled)
+        assert recorder.down == set()
+
+
+def test_a_camera_that_fails_releases_and_the_main_thread_hears_why():
+    one, recorder = lane()
+    with Session(ScriptedCamera(["left"] * 5, then="fail"), [one]) as session:
+        assert until(lambda: session.ended)
+        assert recorder.down == set()
+        with pytest.raises(CameraError, match="unplugged"):
+            session.check()
+
+
+def test_a_failing_output_ends_the_session_and_closes_everything():
+    recorder = Recorder(fail_on="left")
+    one = Lane(pipeline(), [recorder])
+    with Session(ScriptedCamera(["none"] * 3 + ["left"] * 50), [one]) as session:
+        assert until(lambda: session.ended)
+        with pytest.raises(OutputError, match="went away"):
+            session.check()
+    assert not recorder.open_now
+
+
+def test_a_camera_that_does_not_open_leaves_no_output_open():
+    one, recorder = lane()
+    with (
+        pytest.raises(CameraError, match="no camera"),
+        Session(ScriptedCamera([], then="no camera"), [one]),
+    ):
+        pass
+    assert not recorder.open_now
+
+
+def test_an_exception_in_the_main_thread_releases_too():
+    one, recorder = lane()
+
+    def play_until_interrupted() -> None:
+        with Session(ScriptedCamera(["left"] * 500), [one]):
+            assert until(lambda: recorder.down == {"left"})
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        play_until_interrupted()
+    assert recorder.down == set()
+
+
+def test_arming_is_asked_for_and_done_on_the_inference_thread():
+    one, recorder = lane(armed=False)
+    with Session(ScriptedCamera(["left"] * 500), [one]) as session:
+        assert until(lambda: session.frames > 3)
+        assert recorder.down == set()
+        session.arm(armed=True)
+        assert until(lambda: recorder.down == {"left"})
+        session.arm(armed=False)
+        assert until(lambda: recorder.down == set())
+
+
+def test_the_pause_pose_pauses_once_and_goes_on_when_posed_again():
+    one, recorder = lane(pause_labels=frozenset({"right"}))
+    for at in range(3):
+        one.step(frame("left", at / 10), at / 10)
+    assert recorder.down == {"left"}
+    for at in range(3, 6):
+        one.step(frame("right", at / 10), at / 10)
+    assert not one.armed
+    assert recorder.down == set()
+    for at in range(6, 9):
+        one.step(frame("left", at / 10), at / 10)
+    assert recorder.down == set()
+    for at in range(9, 12):
+        one.step(frame("right", at / 10), at / 10)
+    assert one.armed
+    one.step(frame("left", 1.3), 1.3)
+    assert recorder.down == {"left"}
