@@ -37,10 +37,11 @@ Inputs: TypeAlias = tuple[Pad, ...]
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """Something to choose before a match; the first value is the default."""
+    """Something to choose before a match, such as ``edges``: ``walls`` or ``wrap``."""
 
     name: str
     values: tuple[str, ...]
+    default: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +55,9 @@ class Setup:
     players: int = 1
     speed: float = 1.0
     options: Mapping[str, str] = field(default_factory=dict)
+
+
+STANDARD = Setup()
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +131,7 @@ class Game(ABC):
     words: Mapping[str, str] = field(default_factory=dict)
 
     @abstractmethod
-    def new_rules(self, setup: Setup = Setup(), seed: int = 0) -> Rules:
+    def new_rules(self, setup: Setup = STANDARD, seed: int = 0) -> Rules:
         """Return a new match."""
 
     @abstractmethod
@@ -138,7 +142,7 @@ class Game(ABC):
     def view(self, rules: Any) -> View:
         """Return what draws ``rules``; imports pygame."""
 
-    def match(self, setup: Setup = Setup(), seed: int = 0) -> "Match":
+    def match(self, setup: Setup = STANDARD, seed: int = 0) -> "Match":
         """Return a new match that runs in real time; needs no window."""
         from games.match import Match
 
@@ -146,9 +150,9 @@ class Game(ABC):
 
     def chosen(self, setup: Setup, option: str) -> str:
         """Return the value of an option in ``setup``, or its default when missing or unknown."""
-        values = next(each.values for each in self.options if each.name == option)
-        value = setup.options.get(option, values[0])
-        return value if value in values else values[0]
+        known = next(each for each in self.options if each.name == option)
+        value = setup.options.get(option, known.default)
+        return value if value in known.values else known.default
 
 
 def state_hash(rules: Rules) -> str:
