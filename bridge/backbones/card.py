@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,6 +12,8 @@ from bridge.errors import BackboneError
 
 MAX_CARD_BYTES = 100_000
 MAX_NETWORK_BYTES = 500_000_000
+
+NAME = re.compile(r"[a-z0-9][a-z0-9._-]{0,60}")
 
 T = TypeVar("T")
 
@@ -38,19 +41,18 @@ class Block:
     """
 
     tensor: str
-    size: int
+    size: int = 0
     grid: int = 1
 
 
 @dataclass(frozen=True, slots=True)
 class Classes:
-    """How the network names things: from its own logits, or by a second file from a block."""
+    """How the network names things: the logits in ``block``, or ``file`` makes them from it."""
 
+    block: str
     names: str
-    tensor: str = ""
     file: str = ""
     sha256: str = ""
-    block: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +70,7 @@ class Card:
     classes: Classes | None
     licence: str
     source: str
+    urls: tuple[str, ...] = ()
 
     def read(self) -> bytes:
         """Return the network's bytes; raises BackboneError unless they are the card's."""
@@ -92,15 +95,19 @@ def read_checked(path: Path, sha256: str) -> bytes:
 
 def load_card(path: Path) -> Card:
     """Read a card; raises BackboneError with the key that is missing or wrong."""
+    return parse_card(read_json(path), path)
+
+
+def read_json(path: Path) -> Any:
+    """Return what a card's file says; raises BackboneError when it is not JSON."""
     try:
         if path.stat().st_size > MAX_CARD_BYTES:
             raise BackboneError(f'"{path}" is too large for a card.')
-        data = json.loads(path.read_bytes())
+        return json.loads(path.read_bytes())
     except OSError as error:
         raise BackboneError(f'Cannot read the card "{path}": {error.strerror}.') from error
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise BackboneError(f'The card "{path}" is not JSON: {error}.') from error
-    return parse_card(data, path)
 
 
 def parse_card(data: Any, path: Path) -> Card:
@@ -108,7 +115,7 @@ def parse_card(data: Any, path: Path) -> Card:
     try:
         blocks = {name: _block(name, block) for name, block in _get(data, "blocks", dict).items()}
         card = Card(
-            name=_get(data, "name", str),
+            name=_name(data),
             title=_get(data, "title", str, ""),
             folder=path.parent,
             file=_file(data, "file"),
@@ -119,9 +126,11 @@ def parse_card(data: Any, path: Path) -> Card:
             classes=_classes(_get(data, "classes", dict)) if "classes" in data else None,
             licence=_get(data, "licence", str, "not stated"),
             source=_get(data, "source", str, ""),
+            urls=tuple(map(str, _get(data, "urls", list, []))),
         )
-        if not blocks or not set(card.default_blocks) <= set(blocks):
-            raise _CardError('"default_blocks" must name some of "blocks"')
+        used = [*card.default_blocks, *([card.classes.block] if card.classes else [])]
+        if not card.default_blocks or not set(used) <= set(blocks):
+            raise _CardError('"default_blocks" and "classes" must name some of "blocks"')
     except _CardError as error:
         raise BackboneError(
             f'The card "{path}" is wrong: {error}.', "see docs/backbones.md"
@@ -142,6 +151,13 @@ def _get(data: Any, key: str, kind: type[T], default: T | None = None) -> T:
     if not isinstance(value, kind) or isinstance(value, bool):
         raise _CardError(f'"{key}" must be of type {kind.__name__}')
     return value
+
+
+def _name(data: Any) -> str:
+    name = _get(data, "name", str)
+    if not NAME.fullmatch(name):
+        raise _CardError('"name" must be made of a-z, 0-9, ".", "_" and "-"')
+    return name
 
 
 def _file(data: Any, key: str, default: str | None = None) -> str:
@@ -185,14 +201,13 @@ def _block(name: str, data: Any) -> Block:
     grid = _get(data, "grid", int, 1)
     if not 1 <= grid <= 7:
         raise _CardError(f'"grid" of block "{name}" must be 1..7')
-    return Block(tensor=_get(data, "tensor", str), size=_get(data, "size", int), grid=grid)
+    return Block(tensor=_get(data, "tensor", str), size=_get(data, "size", int, 0), grid=grid)
 
 
 def _classes(data: Any) -> Classes:
     return Classes(
+        block=_get(data, "block", str),
         names=_file(data, "names"),
-        tensor=_get(data, "tensor", str, ""),
         file=_file(data, "file", ""),
         sha256=_get(data, "sha256", str, ""),
-        block=_get(data, "block", str, ""),
     )

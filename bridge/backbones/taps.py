@@ -36,7 +36,7 @@ def add_outputs(network: bytes, tensors: Sequence[str]) -> bytes:
 def output_names(network: bytes) -> list[str]:
     """Return the names of the network's outputs."""
     return [
-        bytes(name).decode()
+        _text(name)
         for value in _inside(memoryview(network), GRAPH, OUTPUT)
         for name in _inside(value, VALUE_NAME)
     ]
@@ -48,8 +48,11 @@ def inner_layers(network: bytes) -> dict[str, str]:
     ``@pooled`` is the last global average; ``@before-head`` is the map that enters the last
     convolution before it. A network without such layers gives fewer, or none.
     """
+    outputs = output_names(network)
+    if not outputs:
+        raise BackboneError("The network file is damaged or not ONNX: it has no output.")
     makers = {name: node for node in _nodes(network) for name in node.outputs}
-    pooling = _back(makers, output_names(network)[0], POOLING)
+    pooling = _back(makers, outputs[0], POOLING)
     if pooling is None:
         return {}
     layers = {"@pooled": pooling.outputs[0]}
@@ -73,7 +76,7 @@ def _nodes(network: bytes) -> Iterator[Node]:
         texts: dict[int, list[str]] = {NODE_INPUT: [], NODE_OUTPUT: [], NODE_TYPE: [""]}
         for number, value in _fields(data):
             if number in texts:
-                texts[number].append(bytes(value).decode())
+                texts[number].append(_text(value))
         yield Node(texts[NODE_TYPE][-1], tuple(texts[NODE_INPUT]), tuple(texts[NODE_OUTPUT]))
 
 
@@ -93,6 +96,8 @@ def _fields(data: memoryview) -> Iterator[tuple[int, memoryview]]:
             size = {1: 8, 5: 4}.get(tag & 7, 0)
             if tag & 7 == 2:
                 size, position = _varint(data, position)
+                if size > len(data) - position:
+                    raise IndexError("cut short")
                 yield tag >> 3, data[position : position + size]
             elif tag & 7 == 0:
                 _, position = _varint(data, position)
@@ -112,6 +117,12 @@ def _varint(data: memoryview, position: int) -> tuple[int, int]:
         shift += 7
         if byte < 128:
             return value, position
+        if shift > 63:
+            raise ValueError("number of more than 64 bits")
+
+
+def _text(data: memoryview) -> str:
+    return bytes(data).decode(errors="replace")
 
 
 def _field(number: int, content: bytes) -> bytes:
