@@ -1,0 +1,60 @@
+import pytest
+
+from bridge.assembly import check_view, find_profile, make_outputs
+from bridge.config import CameraSettings, OutputSettings
+from bridge.errors import ConfigError, PluginError, ProfileError
+from bridge.profile import Profile
+from bridge.view import View
+
+
+@pytest.fixture
+def home(tmp_path, monkeypatch):
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "data/posebridge/profiles").mkdir(parents=True)
+    return tmp_path
+
+
+def test_a_profile_is_found_as_written_beside_the_file_and_among_the_players_own(home):
+    own = home / "data/posebridge/profiles/mine.pose"
+    own.touch()
+    (home / "configs").mkdir()
+    beside = home / "configs/me.pose"
+    beside.touch()
+    assert find_profile("mine") == own
+    assert find_profile("me", beside=home / "configs/snake.yaml").samefile(beside)
+    assert find_profile(str(beside)) == beside
+
+
+def test_a_missing_profile_is_told_with_the_nearest_name(home):
+    (home / "data/posebridge/profiles/grandma.pose").touch()
+    with pytest.raises(ProfileError) as caught:
+        find_profile("granma")
+    assert caught.value.hint == 'did you mean "grandma"?'
+
+
+def test_without_any_profile_the_hint_is_the_studio(home):
+    with pytest.raises(ProfileError) as caught:
+        find_profile("me")
+    assert "posebridge studio" in caught.value.hint
+
+
+@pytest.mark.parametrize(
+    ("camera", "agrees"),
+    [
+        (CameraSettings(), True),
+        (CameraSettings(mirror=True), True),
+        (CameraSettings(mirror=False), False),
+        (CameraSettings(region=(0.0, 0.0, 0.5, 1.0)), False),
+    ],
+)
+def test_another_view_than_the_profiles_is_told(camera, agrees):
+    profile = Profile("me", "net", "0", view=View(mirror=True))
+    assert (check_view(profile, camera) == "") is agrees
+
+
+def test_an_unknown_output_or_option_is_one_sentence():
+    with pytest.raises(PluginError, match="no output called"):
+        make_outputs([OutputSettings("keybord")])
+    with pytest.raises(ConfigError, match="cannot be set up"):
+        make_outputs([OutputSettings("dry-run", {"colour": "red"})])
