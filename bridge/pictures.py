@@ -55,14 +55,21 @@ def encode_jpeg(image: Image, quality: int = 90) -> bytes:
 
 
 def resize(image: Image, width: int, height: int) -> Image:
-    """Return the picture at another size: areas averaged when it shrinks, else interpolated."""
+    """Return the picture at another size: halved while it is twice too large, then interpolated.
+
+    Halving averages 2 x 2 pixels. At 640 x 480 to 224 x 224 this is ten times as fast as averaging
+    exact areas, and on the real sets neither is better (docs/speed.md).
+    """
     if image.shape[:2] == (height, width):
         return image
     if image.strides[1] < 0:  # a mirrored view: flipping the small picture saves a large copy
         return resize(image[:, ::-1], width, height)[:, ::-1]
-    shrinks = width < image.shape[1] and height < image.shape[0]
-    method = cv2.INTER_AREA if shrinks else cv2.INTER_LINEAR
-    return np.asarray(cv2.resize(image, (width, height), interpolation=method), np.uint8)
+    rows, columns = image.shape[:2]
+    while rows >= 2 * height and columns >= 2 * width:
+        rows, columns = rows // 2, columns // 2
+        even = image[: 2 * rows, : 2 * columns]
+        image = np.asarray(cv2.resize(even, (columns, rows), interpolation=cv2.INTER_AREA))
+    return np.asarray(cv2.resize(image, (width, height), interpolation=cv2.INTER_LINEAR))
 
 
 def list_pictures(folder: Path) -> list[Path]:
