@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, replace
 from random import Random
 
-from bridge.types import Action, Event, Key
+from bridge.types import Action, Event
 
 DEADLINE_S = 0.5
 
@@ -81,7 +81,7 @@ class VirtualPlayer:
     def notice(self, actions: Iterable[Action], now: float) -> None:
         """Take note of what the game received at ``now``."""
         for action in actions:
-            if not isinstance(action, Event | Key) or not action.down:
+            if not isinstance(action, Event) or not action.down:
                 continue
             if action.name not in self._directions:
                 continue
@@ -95,9 +95,10 @@ class VirtualPlayer:
                     frame_delay=now - action.time,
                 )
 
-    def settled(self, now: float) -> list[Decision]:
-        """Return the decisions whose half second is over or that were answered."""
-        return self.decisions[:-1] if self._waiting(now) else self.decisions
+    def finish(self, now: float) -> None:
+        """Drop a decision that the end of the game came too early for."""
+        if self._waiting(now):
+            self.decisions.pop()
 
     def _waiting(self, now: float) -> bool:
         if not self.decisions:

@@ -14,7 +14,7 @@ from bridge.cameras.room import paint_room
 from bridge.types import Frame, Image
 
 RATE = 30.0
-MOVE_S = 0.25  # how long the arms take from one pose to the next
+MOVE_S = 0.2  # how long the arms take from one pose to the next
 CYCLE_S = 1.5
 CYCLE = (NEUTRAL, "left", NEUTRAL, "right", NEUTRAL, "up", NEUTRAL, "down")
 

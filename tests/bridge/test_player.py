@@ -89,10 +89,12 @@ def test_the_neutral_pose_is_no_decision_but_presses_in_it_are_wrong(player, sho
     assert player.wrong == 1
 
 
-def test_an_open_decision_is_not_settled_yet(player):
+def test_a_decision_that_the_end_cuts_off_does_not_count(player):
     end = wait(player, "left", 0.0, 0.4)
-    assert player.settled(end) == []
-    assert len(player.settled(end + 1)) == 1
+    player.finish(end + 1)
+    assert len(player.decisions) == 1
+    player.finish(end)
+    assert player.decisions == []
 
 
 def test_the_same_seed_reacts_the_same():

@@ -1,0 +1,125 @@
+"""The virtual player at a game: camera, recognition and decision run for real."""
+
+import time
+from collections import Counter
+from collections.abc import Callable
+from typing import Any
+
+from bridge.api import Feed
+from bridge.player import Decision, VirtualPlayer
+from bridge.timing import summary
+from bridge.types import Action, Snapshot
+
+FRAME_S = 1 / 60
+EXPECTED_DELAY_S = 0.5  # from a wish to the game, for the bot's first plans
+
+
+class WatchedFeed:
+    """A feed whose player notices what the game receives."""
+
+    def __init__(
+        self, feed: Feed, player: VirtualPlayer, clock: Callable[[], float] = time.monotonic
+    ) -> None:
+        self._feed = feed
+        self._player = player
+        self._clock = clock
+
+    def actions(self) -> list[Action]:
+        """Return what happened since the last call, and let the player notice it."""
+        actions = self._feed.actions()
+        self._player.notice(actions, self._clock())
+        return actions
+
+    def snapshot(self) -> Snapshot | None:
+        """Return the newest step of the recogniser."""
+        return self._feed.snapshot()
+
+    def stalled(self) -> bool:
+        """Whether the camera has given no new frame for longer than the stall limit."""
+        return self._feed.stalled()
+
+    def close(self) -> None:
+        """Close the feed that is watched."""
+        self._feed.close()
+
+
+class Tally:
+    """What came of the matches: ``scores`` one by one, ``happened`` by kind (``eat``)."""
+
+    def __init__(self) -> None:
+        self.scores: list[int] = []
+        self.happened: Counter[str] = Counter()
+
+    def end_match(self, rules: Any) -> None:
+        """Note the score of a match that is over or broken off."""
+        self.scores.append(int(rules.scores[0]))
+
+
+def play_unseen(
+    game: Any,
+    feed: Feed,
+    player: VirtualPlayer,
+    seconds: float,
+    *,
+    seed: int = 0,
+    clock: Callable[[], float] = time.monotonic,
+    sleep: Callable[[float], None] = time.sleep,
+) -> Tally:
+    """Let the player play for ``seconds`` without a window; lost matches are begun again.
+
+    ``game`` is a plug-in of the group ``posebridge.games``.
+    """
+    tally = Tally()
+    match, bot = game.match(seed=seed), game.bot(0, EXPECTED_DELAY_S)
+    last = clock()
+    end = last + seconds
+    while (now := clock()) < end:
+        match.add(feed.actions())
+        tally.happened.update(match.advance(now - last))
+        last = now
+        if match.rules.over:
+            tally.end_match(match.rules)
+            match, bot = game.match(seed=seed + len(tally.scores)), game.bot(0, EXPECTED_DELAY_S)
+        player.want(bot.wish(match.rules), now)
+        sleep(max(0.0, now + FRAME_S - clock()))
+    tally.end_match(match.rules)
+    player.finish(clock())
+    return tally
+
+
+def report(game: str, seconds: float, player: VirtualPlayer, tally: Tally) -> dict[str, Any]:
+    """Return the figures of a demo; ``seconds`` is how long it was played.
+
+    ``latency_ms`` is from the capture of the deciding picture to the game, ``pose_ms`` from the
+    moment the pose was asked for, with the arms still to move.
+    """
+    decisions = player.decisions
+    right = [decision for decision in decisions if decision.right]
+    return {
+        "game": game,
+        "seconds": round(seconds, 2),
+        "decisions": len(decisions),
+        "right": len(right),
+        "share_right": round(len(right) / len(decisions), 4) if decisions else 0.0,
+        "score": sum(tally.scores),
+        "matches": len(tally.scores),
+        "happened": dict(tally.happened),
+        "latency_ms": summary([1000 * decision.frame_delay for decision in right]),
+        "pose_ms": summary([1000 * decision.delay for decision in right]),
+        "wrong_per_minute": round(60 * player.wrong / seconds, 2) if seconds else 0.0,
+        "by_pose": _by_pose(decisions),
+    }
+
+
+def _by_pose(decisions: list[Decision]) -> dict[str, dict[str, int]]:
+    """Return for each pose what the game received first, and how often; "" is nothing."""
+    table: dict[str, Counter[str]] = {}
+    for decision in decisions:
+        table.setdefault(decision.pose, Counter())[_outcome(decision)] += 1
+    return {pose: dict(row) for pose, row in sorted(table.items())}
+
+
+def _outcome(decision: Decision) -> str:
+    if decision.received == decision.pose and not decision.right:
+        return "late"
+    return decision.received or "nothing"

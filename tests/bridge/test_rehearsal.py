@@ -1,0 +1,64 @@
+import numpy as np
+import pytest
+
+from bridge.backbones.pixels import PixelBackbone
+from bridge.errors import DataError
+from bridge.knn import Recogniser
+from bridge.pictures import encode_jpeg
+from bridge.rehearsal import EXAMPLES, SESSIONS, drawn_cast, picture_cast, split_pictures
+
+DIRECTIONS = ("left", "right", "up", "down")
+
+
+@pytest.fixture
+def folder(tmp_path):
+    for level, pose in enumerate(("No_Class", *DIRECTIONS, "jump")):
+        (tmp_path / pose).mkdir()
+        for number in range(5):
+            picture = np.full((24, 32, 3), 20 + 40 * level + number, np.uint8)
+            (tmp_path / pose / f"{number}.jpg").write_bytes(encode_jpeg(picture))
+    return tmp_path
+
+
+def test_the_drawn_player_learns_its_poses_and_is_recognised():
+    backbone = PixelBackbone()
+    cast = drawn_cast(DIRECTIONS, backbone, seed=2)
+    assert cast.profile.dataset.counts() == dict.fromkeys(
+        ("none", *DIRECTIONS), SESSIONS * EXAMPLES
+    )
+    assert cast.profile.view.mirror
+    assert len(cast.profile.dataset.sessions) == SESSIONS
+    recogniser = Recogniser(cast.profile.dataset, cast.profile.settings)
+    example = next(each for each in cast.profile.dataset if each.label == "up")
+    assert recogniser.predict(example.embedding).label == "up"
+
+
+def test_learnt_and_played_pictures_never_overlap(folder):
+    learnt, played = split_pictures(folder, DIRECTIONS)
+    assert {picture.label for picture in learnt} == set(played) == {"none", *DIRECTIONS}
+    for pose, paths in played.items():
+        mine = [picture.path for picture in learnt if picture.label == pose]
+        assert len(mine) == 3
+        assert len(paths) == 2
+        assert not set(mine) & set(paths)
+
+
+def test_pictures_make_a_player(folder):
+    cast = picture_cast(folder, DIRECTIONS, PixelBackbone())
+    assert len(cast.profile.dataset) == 15
+    cast.camera.open()
+    cast.camera.show("down")
+    assert cast.camera.read() is not None
+    cast.camera.close()
+
+
+def test_a_missing_pose_is_named(folder):
+    for picture in (folder / "up").iterdir():
+        picture.unlink()
+    with pytest.raises(DataError, match="two pictures each of: up"):
+        split_pictures(folder, DIRECTIONS)
+
+
+def test_a_pose_that_nobody_drew_is_refused():
+    with pytest.raises(DataError, match='no pose for "jump"'):
+        drawn_cast(("jump",), PixelBackbone())
