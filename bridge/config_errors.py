@@ -20,12 +20,10 @@ _PARTS: dict[str, type[BaseModel]] = {
 
 def explain(error: ValidationError, document: Document, name: str) -> ConfigError:
     """Turn pydantic's findings into one error, a line for each, in the order of the file."""
-    found: list[tuple[int, str]] = []
+    found = []
     for detail in error.errors(include_url=False):
         path = _path(detail["loc"])
-        line = document.line(path)
-        if not any(line == at for at, _ in found):
-            found.append((line, _sentence(detail["type"], path, detail)))
+        found.append((document.line(path), _sentence(detail["type"], path, detail)))
     return ConfigError("\n".join(f"{name}:{line}: {stop(text)}" for line, text in sorted(found)))
 
 

@@ -17,6 +17,7 @@ MAX_BYTES = 1_000_000
 MAX_VALUES = 20_000
 MAX_DEPTH = 20
 _PLAIN = "tag:yaml.org,2002:"
+_KINDS = ("map", "seq", "str", "int", "float", "bool", "null", "timestamp", "merge", "value")
 
 Path = tuple[str | int, ...]
 
@@ -65,7 +66,7 @@ class _Reader:
         if self._count > MAX_VALUES or len(path) > MAX_DEPTH:
             raise self._error(node, "too many values, or nested too deeply")
         self.lines.setdefault(path, node.start_mark.line + 1)
-        if not str(node.tag).startswith(_PLAIN):
+        if str(node.tag).removeprefix(_PLAIN) not in _KINDS:
             raise self._error(node, f'the tag "{node.tag}" is not allowed')
         if isinstance(node, MappingNode):
             return self._mapping(node, path)

@@ -20,6 +20,7 @@ class Decider:
         self._last_began: dict[str, float] = {}
         self._candidate: str | None = None
         self._candidate_since = 0.0
+        self._out_of_neutral = True
         self._seen_at = 0.0
         self._missing_since: float | None = None
 
@@ -28,6 +29,7 @@ class Decider:
         seen = self._strongest(prediction)
         if seen != self._candidate:
             self._candidate, self._candidate_since = seen, prediction.time
+            self._out_of_neutral = self.gesture is None
         self._seen_at = prediction.time
         if seen is not None and seen == self.gesture:
             self._missing_since = None
@@ -85,7 +87,7 @@ class Decider:
     def _may_begin(self, label: str, time: float) -> bool:
         thresholds = self._settings.of(label)
         rested = _ms(time - self._last_began.get(label, _NEVER)) >= thresholds.cooldown_ms
-        neutral = self.gesture is None or not thresholds.from_neutral
+        neutral = self._out_of_neutral or not thresholds.from_neutral
         # Only frames prove that a pose lasts; time that passes between them does not.
         dwelt = _ms(self._seen_at - self._candidate_since) >= thresholds.dwell_ms
         return rested and neutral and dwelt

@@ -135,9 +135,10 @@ class Mapper:
         return actions
 
     def _moves(self, time: float) -> list[Action]:
-        elapsed, self._moved_at = time - self._moved_at, time
+        elapsed = time - self._moved_at
         if not self._moving or elapsed <= 0:
             return []
+        self._moved_at = time
         dx, dy, scroll = (
             elapsed * sum(getattr(move, part) for move in self._moving.values())
             for part in ("dx", "dy", "scroll")

@@ -18,6 +18,7 @@ class Step:
 
 
 Plan: TypeAlias = Iterator[Step]
+_ROUNDING_S = 1e-6  # sums of milliseconds in binary fractions miss by less
 
 
 def plan(control: Tap | Repeat | Sequence) -> Plan:
@@ -78,7 +79,9 @@ class Schedule:
 
     def due(self, time: float) -> list[tuple[Owner, Step]]:
         """Return the steps due at ``time``, earliest first, at most one of each plan."""
-        ready = [(due, owner) for owner, (due, _, _) in self._plans.items() if due <= time]
+        ready = [
+            (due, owner) for owner, (due, _, _) in self._plans.items() if due <= time + _ROUNDING_S
+        ]
         steps = []
         for _, owner in sorted(ready):
             _, step, rest = self._plans.pop(owner)
