@@ -39,12 +39,18 @@ def find_profile(name: str, beside: Path | None = None) -> Path:
 
 
 def make_pipeline(profile: Profile, backbone: Backbone, config: Config) -> Pipeline:
-    """Return one player's stages; raises ProfileError when profile and network do not fit."""
+    """Return one player's stages, ready to answer at once.
+
+    The distance is learned here, so that the first frame need not wait for it. Raises ProfileError
+    when profile and network do not fit.
+    """
     profile.check_backbone(backbone)
+    recogniser = Recogniser(profile.dataset, profile.settings)
+    recogniser.refit()
     return Pipeline(
         profile.view,
         backbone,
-        Recogniser(profile.dataset, profile.settings),
+        recogniser,
         Decider(config.decide),
         Mapper(config.controls),
     )

@@ -9,8 +9,9 @@ from bridge.backbones import Backbone
 from bridge.decide import Decider
 from bridge.knn import Recogniser
 from bridge.mapping import Mapper
+from bridge.stillness import Stillness
 from bridge.timing import Stopwatch
-from bridge.types import Action, Frame, Gesture, Snapshot
+from bridge.types import Action, Embedding, Frame, Gesture, Snapshot
 from bridge.view import View
 
 
@@ -24,19 +25,24 @@ class Pipeline:
         recogniser: Recogniser,
         decider: Decider,
         mapper: Mapper,
+        stillness: Stillness | None = None,
     ) -> None:
         self.view = view
         self.backbone = backbone
         self.recogniser = recogniser
         self.decider = decider
         self.mapper = mapper
+        self._stillness = stillness or Stillness()
+        self._embedding: Embedding | None = None
 
     def step(self, frame: Frame, *, armed: bool = True) -> Snapshot:
         """Return everything that one frame leads to; without ``armed`` there are no actions."""
         watch = Stopwatch()
-        with watch.stage("embed"):
+        with watch.stage("view"):
             seen = replace(frame, image=self.view.apply(frame.image))
-            embedding = self.backbone.follow(seen)
+            changed = self._stillness.changed(seen.image)
+        with watch.stage("embed"):
+            embedding = self._embed(seen, changed=changed)
         with watch.stage("knn"):
             prediction = self.recogniser.predict(embedding)
         with watch.stage("decide"):
@@ -60,3 +66,10 @@ class Pipeline:
         """Return the gestures and actions that become due by ``time`` without a new frame."""
         gestures = self.decider.tick(time)
         return gestures, (self.mapper.tick(time, gestures) if armed else ())
+
+    def _embed(self, seen: Frame, *, changed: bool) -> Embedding:
+        """Ask the network, unless the picture is still the one it answered for last."""
+        if changed or self._embedding is None:
+            self._embedding = self.backbone.follow(seen)
+            return self._embedding
+        return replace(self._embedding, time=seen.time, index=seen.index)

@@ -131,7 +131,8 @@ Action: TypeAlias = Key | Button | Axis | MouseMove | Event
 class Snapshot:
     """Everything one step produced; newest wins. For previews, traces and benchmarks.
 
-    ``timings`` are milliseconds by stage name (``embed``, ``knn``, ``decide``, ``map``, ``send``).
+    ``timings`` are milliseconds by stage name (``view``, ``embed``, ``knn``, ``decide``, ``map``,
+    ``send``).
     """
 
     frame: Frame

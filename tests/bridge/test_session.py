@@ -198,7 +198,18 @@ def test_a_new_pipeline_starts_from_rest():
 def test_a_snapshot_tells_how_long_each_stage_took():
     one, _ = lane()
     one.step(frame("left", 0.0), 0.0)
-    assert set(one.snapshots.peek().timings) == {"embed", "knn", "decide", "map", "send"}
+    assert set(one.snapshots.peek().timings) == {*("view", "embed", "knn", "decide", "map", "send")}
+
+
+def test_the_network_is_not_asked_again_while_the_picture_is_still():
+    one, recorder = lane()
+    asked: list[float] = []
+    follow = one.pipeline.backbone.follow
+    one.pipeline.backbone.follow = lambda seen: asked.append(seen.time) or follow(seen)
+    for at, pose in enumerate(["left", "left", "left", "right", "right"]):
+        one.step(frame(pose, at / 10), at / 10)
+    assert asked == [0.0, 0.3]
+    assert recorder.down == {"right"}
 
 
 def test_a_session_plays_to_the_end_and_leaves_nothing_down():
