@@ -1,0 +1,111 @@
+"""The studio's window: reads events, lets time pass, draws when there is something new."""
+
+import time
+from collections.abc import Sequence
+from pathlib import Path
+
+import pygame
+
+from bridge.studio import filing, screens
+from bridge.studio.events import EventReader, Input
+from bridge.studio.gallery import Gallery
+from bridge.studio.layout import fitting_scale
+from bridge.studio.model import Screen, Studio
+from bridge.studio.paint import Paint
+from bridge.studio.previews import Previews
+from bridge.studio.screens.scene import Scene
+from bridge.studio.sounds import Sounds
+from bridge.studio.theme import THEMES
+from bridge.studio.ui import Ui
+
+RATE = 60
+
+
+class App:
+    """Shows one ``Studio`` in a window. ``frame_ms`` collects how long each picture took."""
+
+    def __init__(self, studio: Studio, size: tuple[int, int] = (1280, 720)) -> None:
+        pygame.init()
+        pygame.key.set_repeat(350, 45)
+        pygame.display.set_caption(studio.words("app.name"))
+        self.studio = studio
+        self.surface = pygame.display.set_mode(size, pygame.RESIZABLE)
+        self.frame_ms: list[float] = []
+        self._pads = [pygame.joystick.Joystick(n) for n in range(pygame.joystick.get_count())]
+        self._ui = Ui()
+        self._reader = EventReader()
+        self._gallery = Gallery()
+        self._previews = Previews(studio.world.list_cameras, studio.world.open_camera)
+        self._sounds = Sounds()
+        self._paint: Paint | None = None
+
+    def run(self) -> None:
+        """Show the window until it is closed."""
+        clock = pygame.time.Clock()
+        try:
+            while not self.studio.quitting:
+                self.turn(pygame.event.get(), time.monotonic())
+                clock.tick(RATE)
+        finally:
+            self.close()
+
+    def turn(self, events: Sequence[pygame.event.Event], now: float) -> bool:
+        """Deal with events and time; draw and return True if anything could have changed."""
+        paint = self._canvas()
+        given = self._reader.read(events, paint.scale)
+        changed = self.studio.tick(now)
+        self._act(given)
+        for cue in self.studio.cues:
+            self._sounds.play(cue)
+        self.studio.cues.clear()
+        choosing = self.studio.screen == Screen.CAMERA
+        if not choosing:
+            self._previews.stop()
+        if not (changed or events or choosing or self._ui.animating or self._gallery.waiting):
+            return False
+        start = time.perf_counter()
+        self.draw(given, now)
+        pygame.display.flip()
+        self.frame_ms.append(1000 * (time.perf_counter() - start))
+        return True
+
+    def draw(self, given: Input, now: float) -> None:
+        """Draw one picture of the window."""
+        paint = self._canvas()
+        self._gallery.begin()
+        self._ui.begin(paint, given, now)
+        screens.draw(Scene(self._ui, paint, self.studio, self._gallery, self._previews))
+        self._ui.end()
+
+    def close(self) -> None:
+        """Close cameras and window; what was taught is saved."""
+        self._previews.stop()
+        self.studio.bench.close()
+        pygame.quit()
+
+    def _canvas(self) -> Paint:
+        settings = self.studio.settings
+        surface = pygame.display.get_surface()
+        scale = fitting_scale(*surface.get_size(), settings.zoom)
+        theme = THEMES[settings.theme]
+        kept = self._paint
+        if kept is None or (kept.surface, kept.scale, kept.theme) != (surface, scale, theme):
+            self._paint = kept = Paint(surface, theme, scale)
+        return kept
+
+    def _act(self, given: Input) -> None:
+        studio = self.studio
+        if given.away:
+            studio.release()
+        for key in given.keys_up:
+            studio.release(f"key {key}")
+        studio.bench.gate.shut = bool(pygame.key.get_focused())
+        for path in given.dropped:
+            filing.drop(studio, Path(path), self._ui.under("row/", given.x, given.y))
+        for press in given.keys:
+            if press.ctrl and press.name == "z":
+                studio.undo()
+            elif press.ctrl and press.name in ("=", "+", "-"):
+                studio.zoom(-1 if press.name == "-" else 1)
+        if given.closed:
+            studio.quit()

@@ -1,0 +1,138 @@
+"""A profile while it is taught: every change the studio offers, each one step for undo.
+
+Used by one thread at a time; ``album`` is replaced as a whole, so any thread may read it.
+"""
+
+from collections.abc import Iterable, Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import replace
+
+from bridge.profile import LabelInfo, Profile
+from bridge.studio.album import Album, colour_name, make_album
+from bridge.studio.theme import LIGHT
+from bridge.types import Embedding
+
+
+class Lesson:
+    """Changes one profile; ``album`` always shows its present state."""
+
+    def __init__(self, profile: Profile) -> None:
+        self.profile = profile
+        self.taking: str | None = None
+        self._session = ""
+        self._taken = 0
+        self._open = ExitStack()
+        self._labels: list[tuple[LabelInfo, ...]] = []
+        self.album = Album()
+        self._publish()
+
+    def begin(self, label: str, session: str) -> None:
+        """Begin a recording; ``session`` is its name, unlike that of any other."""
+        self.end()
+        self._open.enter_context(self._step())
+        self.taking, self._session, self._taken = label, session, 0
+
+    def add(self, embedding: Embedding, time: float, jpeg: bytes | None) -> None:
+        """Add one picture to the recording that is going on."""
+        if self.taking is not None:
+            self.profile.dataset.add(self.taking, embedding, self._session, time, jpeg)
+            self._taken += 1
+            self._publish()
+
+    def end(self) -> int:
+        """End the recording, if one is going on; returns how many pictures it gave."""
+        if self.taking is None:
+            return 0
+        self.taking = None
+        self._open.close()
+        if not self._taken:
+            self.undo()
+        return self._taken
+
+    def remove(self, ids: Iterable[int]) -> None:
+        """Delete pictures."""
+        with self._step():
+            self.profile.dataset.remove(ids)
+
+    def remove_session(self, label: str, session: str) -> None:
+        """Delete every picture of one recording of one pose."""
+        self.remove(
+            example.id
+            for example in self.profile.dataset
+            if (example.label, example.session) == (label, session)
+        )
+
+    def add_label(self, name: str, *, neutral: bool = False) -> None:
+        """Add a pose without pictures, in the first colour that is free; nothing if it exists."""
+        if name in self._names():
+            return
+        with self._step():
+            used = {info.colour for info in self.profile.labels}
+            places = range(len(LIGHT.labels))
+            free = next((p for p in places if colour_name(p) not in used), 0)
+            colour = "" if neutral else colour_name(free)
+            info = LabelInfo(name, colour, neutral)
+            labels = self._infos()
+            at = len(labels) - any(label.neutral for label in labels[-1:]) * (not neutral)
+            self.profile.labels = (*labels[:at], info, *labels[at:])
+
+    def remove_label(self, name: str) -> None:
+        """Delete a pose with all its pictures."""
+        with self._step():
+            self.profile.dataset.clear(name)
+            self.profile.labels = tuple(i for i in self._infos() if i.name != name)
+
+    def rename(self, old: str, new: str) -> None:
+        """Give a pose another name; refused (nothing happens) when another pose has it."""
+        new = new.strip()
+        if not new or new in self._names():
+            return
+        with self._step():
+            self.profile.labels = tuple(
+                replace(info, name=new) if info.name == old else info for info in self._infos()
+            )
+            self.profile.dataset.rename(old, new)
+
+    def move(self, name: str, step: int) -> None:
+        """Move a pose ``step`` places down (or up, when negative)."""
+        infos = list(self._infos())
+        at = next(n for n, info in enumerate(infos) if info.name == name)
+        info = infos.pop(at)
+        infos.insert(min(max(at + step, 0), len(infos)), info)
+        with self._step():
+            self.profile.labels = tuple(infos)
+
+    def undo(self) -> bool:
+        """Take back the last change; False when there is none."""
+        if not self._labels:
+            return False
+        self.profile.labels = self._labels.pop()
+        self.profile.dataset.undo()
+        self._publish()
+        return True
+
+    @property
+    def can_undo(self) -> bool:
+        """Whether there is a change to take back."""
+        return bool(self._labels)
+
+    @contextmanager
+    def _step(self) -> Iterator[None]:
+        self._labels.append(self.profile.labels)
+        with self.profile.dataset.one_step():
+            yield
+        self._publish()
+
+    def _infos(self) -> tuple[LabelInfo, ...]:
+        """Return the labels in the order of the cards, those without an entry included."""
+        known = {info.name: info for info in self.profile.labels}
+        return tuple(
+            known.get(card.label, LabelInfo(card.label, neutral=card.neutral))
+            for card in self.album.cards
+        )
+
+    def _names(self) -> set[str]:
+        return {card.label for card in self.album.cards}
+
+    def _publish(self) -> None:
+        self.album = make_album(self.profile.labels, self.profile.dataset)

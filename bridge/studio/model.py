@@ -1,0 +1,287 @@
+"""What the studio shows and what can be done in it, without a window.
+
+Screens draw this state and call its methods; nothing here knows pygame.
+"""
+
+from enum import StrEnum
+from functools import partial
+
+from bridge.controls import Thresholds
+from bridge.errors import PosebridgeError
+from bridge.studio.advising import Tip, no_tips
+from bridge.studio.album import Album
+from bridge.studio.dialogs import Dialog
+from bridge.studio.goals import NEUTRAL, Goal, goal_named
+from bridge.studio.lesson import Lesson
+from bridge.studio.notices import Notices
+from bridge.studio.recording import Cue, Recorder
+from bridge.studio.settings import StudioSettings
+from bridge.studio.words import Words
+from bridge.studio.workbench import Workbench
+from bridge.studio.world import Program, World
+
+LEAVE_GAP = 0.2  # a gesture ends this far below the score at which it begins
+
+
+class Screen(StrEnum):
+    """The studio's screens, in the order of a first visit."""
+
+    CAMERA = "camera"
+    MIRROR = "mirror"
+    GOAL = "goal"
+    TEACH = "teach"
+    TRY = "try"
+
+
+class Studio:
+    """One visit. ``time`` is the moment of the last ``tick``, in seconds.
+
+    Attributes:
+        dialog: what lies over the screen, if anything.
+        pose: the pose that the drawn player was asked to show.
+        cues: sounds that are due; the window plays and forgets them.
+        game: the game that was started and has the camera, if one is running.
+    """
+
+    def __init__(
+        self, bench: Workbench, settings: StudioSettings, words: Words, world: World
+    ) -> None:
+        self.bench = bench
+        self.world = world
+        self.settings = settings
+        self.words = words
+        self.screen = Screen.TEACH if bench.album.total else Screen.CAMERA
+        self.dialog: Dialog | None = None
+        self.recorder = Recorder()
+        self.notices = Notices()
+        self.tips: tuple[Tip, ...] = no_tips()
+        self.pose = NEUTRAL
+        self.cues: list[Cue] = []
+        self.game: Program | None = None
+        self.quitting = False
+        self.time = 0.0
+        self._taking: str | None = None
+        bench.set_private(private=settings.private)
+        self.apply_controls()
+
+    @property
+    def album(self) -> Album:
+        """What is taught."""
+        return self.bench.album
+
+    @property
+    def goal(self) -> Goal:
+        """What the player wants to control."""
+        return goal_named(self.settings.goal)
+
+    @property
+    def ready(self) -> bool:
+        """Whether enough is taught to try it."""
+        return len(self.album.taught) >= 2
+
+    @property
+    def poses(self) -> tuple[str, ...]:
+        """The poses that the camera's player can be asked for; none before a real camera."""
+        return tuple(getattr(self.bench.camera, "poses", ()))
+
+    def tick(self, time: float) -> bool:
+        """Let time pass; returns whether there is something new to draw."""
+        self.time = time
+        before = self.recorder.take
+        self.cues += self.recorder.tick(time)
+        self._follow_recorder()
+        self._follow_game()
+        fresh = self.bench.poll()
+        if self.bench.problem is not None and self.recorder.take is not None:
+            self.recorder.release()
+            self._follow_recorder()
+        problem = self.bench.saver.problem
+        if problem is not None:
+            self.bench.saver.problem = None
+            self.complain(problem)
+        return self.notices.tick(time) or fresh or self.recorder.take != before
+
+    def go(self, screen: Screen) -> None:
+        """Show another screen; a recording ends."""
+        self.stop_recording()
+        self.screen, self.dialog = screen, None
+
+    def show(self, dialog: Dialog | None) -> None:
+        """Lay a dialog over the screen, or take it away; a recording ends."""
+        self.stop_recording()
+        self.dialog = dialog
+
+    def press(self, label: str, source: str) -> None:
+        """Hold the record button of a pose with ``source``: the pointer or a key."""
+        if self.bench.running:
+            self.recorder.press(label, source, self.time)
+
+    def release(self, source: str | None = None) -> None:
+        """Let go of the record button; None stops whatever is recorded."""
+        self.recorder.release(source)
+        self._follow_recorder()
+
+    def stop_recording(self) -> None:
+        """Stop whatever is recorded."""
+        self.release()
+
+    def hands_free(self, label: str) -> None:
+        """Count down, then record for a while."""
+        self.show(None)
+        if self.bench.running:
+            self.recorder.count_down(label, self.time)
+
+    def top_up(self, label: str) -> None:
+        """Record a pose for a while, at once."""
+        if self.bench.running:
+            self.recorder.top_up(label, self.time)
+
+    def undo(self) -> None:
+        """Take back the last change."""
+        self.stop_recording()
+        if not self.bench.lesson.can_undo:
+            self.say("app.nothing_to_undo")
+            return
+        self.bench.change(lambda lesson: lesson.undo())
+        self.say("app.undone")
+
+    def delete(self, ids: tuple[int, ...]) -> None:
+        """Delete pictures."""
+        self.bench.change(lambda lesson: lesson.remove(ids))
+        self.notices.say(self.words("album.deleted"), self.time, undo=True)
+
+    def delete_session(self, label: str, session: str) -> None:
+        """Delete one whole recording."""
+        self.bench.change(lambda lesson: lesson.remove_session(label, session))
+        self.notices.say(self.words("album.deleted"), self.time, undo=True)
+
+    def delete_label(self, label: str) -> None:
+        """Delete a pose with its pictures."""
+        self.show(None)
+        self.bench.change(lambda lesson: lesson.remove_label(label))
+        self.notices.say(
+            self.words("card.deleted", label=self.words.label(label)), self.time, undo=True
+        )
+
+    def name_label(self, old: str | None, new: str) -> None:
+        """Rename a pose, or add one when ``old`` is None."""
+        new = new.strip()
+        if new and new != old and new in {card.label for card in self.album.cards}:
+            self.say("card.taken")
+            return
+        self.show(None)
+        if new and old is None:
+            self.bench.change(lambda lesson: lesson.add_label(new))
+        elif new and old is not None:
+            self.bench.change(lambda lesson: lesson.rename(old, new))
+
+    def move_label(self, label: str, step: int) -> None:
+        """Move a pose up or down."""
+        self.bench.change(lambda lesson: lesson.move(label, step))
+
+    def choose_camera(self, source: str) -> None:
+        """Start a camera; on a first visit the mirror question comes next."""
+        try:
+            self.bench.start(self.world.open_camera(source))
+        except PosebridgeError as error:
+            self.complain(error)
+            return
+        self.settings.camera = source
+        self.ask_pose(self.pose)
+        self.go(Screen.TEACH if self.album.total else Screen.MIRROR)
+
+    def choose_goal(self, goal: Goal) -> None:
+        """Choose what to control, which gives the first cards."""
+        self.settings.goal = goal.name
+        missing = [name for name in goal.labels if name not in {c.label for c in self.album.cards}]
+        for name in missing:
+            self.bench.change(partial(_add_card, name=name))
+        self.apply_controls()
+        self.go(Screen.TEACH)
+
+    def ask_pose(self, pose: str) -> None:
+        """Have the camera's player, if there is one, show a pose."""
+        show = getattr(self.bench.camera, "show", None)
+        if show is not None and pose in self.poses:
+            self.pose = pose
+            show(pose)
+
+    def threshold(self, label: str) -> float:
+        """Return the score from which a pose counts."""
+        return self.bench.thresholds.get(label, Thresholds()).enter
+
+    def set_threshold(self, label: str, enter: float) -> None:
+        """Change the score from which a pose counts."""
+        leave = max(enter - LEAVE_GAP, 0.0)
+        changed = self.bench.thresholds | {label: Thresholds(enter=enter, leave=leave)}
+        self.bench.set_controls(self.bench.keys, changed)
+
+    def arm(self, *, armed: bool) -> None:
+        """Let the poses press real keys in other programs, or stop that."""
+        gate = self.bench.gate
+        if not armed:
+            self.bench.ask(gate.disarm)
+            return
+        try:
+            gate.arm(self.world.open_keyboard())
+        except PosebridgeError as error:
+            self.complain(error)
+
+    def play(self) -> None:
+        """Start the game; it gets the camera until it ends."""
+        game = self.goal.game
+        if game is None or self.game is not None:
+            return
+        self.stop_recording()
+        self.bench.stop()
+        self.bench.saver.wait()
+        profile, camera = str(self.bench.path), self.settings.camera
+        self.game = self.world.start_program(
+            ["play", game, "--profile", profile, "--camera", camera]
+        )
+
+    def zoom(self, steps: int) -> None:
+        """Make everything larger (or smaller) by steps of an eighth."""
+        self.settings.zoom = min(max(self.settings.zoom + steps / 8, 0.5), 3.0)
+
+    def set_private(self, *, private: bool) -> None:
+        """Keep no pictures of new examples, or keep them."""
+        self.settings.private = private
+        self.bench.set_private(private=private)
+
+    def quit(self) -> None:
+        """End the visit."""
+        self.quitting = True
+
+    def apply_controls(self) -> None:
+        """Use the keys of the goal and the lines of the test drive."""
+        self.bench.set_controls(dict(self.goal.keys), self.bench.thresholds)
+
+    def say(self, key: str, **values: object) -> None:
+        """Show a short message."""
+        self.notices.say(self.words(key, **values), self.time)
+
+    def complain(self, error: PosebridgeError) -> None:
+        """Show what went wrong and what to do."""
+        hint = f"{error.hint[:1].upper()}{error.hint[1:]}." if error.hint else ""
+        self.notices.complain(f"{error.message} {hint}".strip(), self.time)
+
+    def _follow_recorder(self) -> None:
+        label = self.recorder.label
+        if label == self._taking:
+            return
+        if self._taking is not None:
+            self.bench.end()
+        if label is not None:
+            self.bench.begin(label, self.world.session_name())
+        self._taking = label
+
+    def _follow_game(self) -> None:
+        if self.game is None or self.game.poll() is None:
+            return
+        self.game = None
+        self.choose_camera(self.settings.camera)
+
+
+def _add_card(lesson: Lesson, name: str) -> None:
+    lesson.add_label(name, neutral=name == NEUTRAL)

@@ -1,0 +1,80 @@
+"""Writes the profile in the background, so that the picture never stops for it."""
+
+import threading
+from pathlib import Path
+
+from bridge.dataset import Dataset
+from bridge.errors import PosebridgeError
+from bridge.profile import Profile, save_profile
+from bridge.slot import Slot
+from bridge.worker import Worker
+
+WAIT_S = 0.2
+
+
+class Saver:
+    """Writes the newest version handed to it; versions that came in between are skipped.
+
+    ``problem`` is what went wrong last, None when the newest version is on the disk.
+    """
+
+    def __init__(self) -> None:
+        self.problem: PosebridgeError | None = None
+        self._slot: Slot[tuple[int, Profile, Path]] = Slot()
+        self._lock = threading.Lock()
+        self._asked = 0
+        self._idle = threading.Event()
+        self._idle.set()
+        self._worker = Worker("save", self._turn)
+        self._worker.start()
+
+    def save(self, profile: Profile, path: Path) -> None:
+        """Have a profile written; later changes of it do not matter."""
+        with self._lock:
+            self._asked += 1
+            self._idle.clear()
+        self._slot.put((self._asked, frozen_copy(profile), path))
+
+    def wait(self, timeout: float = 20.0) -> bool:
+        """Wait until everything is written; returns whether it is."""
+        return self._idle.wait(timeout)
+
+    def close(self) -> None:
+        """Write what is left and stop."""
+        self.wait()
+        self._worker.stop()
+        self._slot.close()
+        self._worker.join(2.0)
+
+    @property
+    def busy(self) -> bool:
+        """Whether something is still to be written."""
+        return not self._idle.is_set()
+
+    def _turn(self) -> bool:
+        job = self._slot.take(WAIT_S)
+        if job is None:
+            return True
+        number, profile, path = job
+        try:
+            save_profile(profile, path)
+            self.problem = None
+        except PosebridgeError as error:
+            self.problem = error
+        with self._lock:
+            if number == self._asked:
+                self._idle.set()
+        return True
+
+
+def frozen_copy(profile: Profile) -> Profile:
+    """Return a profile that shares the examples but no container with the original."""
+    return Profile(
+        profile.name,
+        profile.backbone,
+        profile.sha256,
+        Dataset(profile.dataset),
+        profile.view,
+        profile.settings,
+        profile.labels,
+    )

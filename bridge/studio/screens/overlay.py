@@ -1,0 +1,121 @@
+"""Dialogs over a screen: menus, names, the album and the file browser."""
+
+from bridge.studio import filing
+from bridge.studio.dialogs import AlbumView, Browser, CardMenu, MainMenu, Naming
+from bridge.studio.layout import Box
+from bridge.studio.model import Screen
+from bridge.studio.screens import album, browser
+from bridge.studio.screens.scene import Scene
+from bridge.studio.theme import RADIUS
+from bridge.studio.widgets import Kind, button, switch, text_field
+
+_ROW = 52.0
+
+
+def draw(scene: Scene) -> None:
+    """Draw the dialog that is open; Escape, or a press beside it, closes it."""
+    studio = scene.studio
+    scene.paint.veil()
+    match studio.dialog:
+        case MainMenu():
+            box = _main_menu(scene)
+        case CardMenu(label):
+            box = _card_menu(scene, label)
+        case Naming() as naming:
+            box = _naming(scene, naming)
+        case AlbumView() as view:
+            box = album.draw(scene, view)
+        case Browser() as files:
+            box = browser.draw(scene, files)
+        case _:
+            return
+    escape = any(press.name == "escape" for press in scene.ui.input.keys)
+    beside = scene.ui.input.pressed and not box.has(scene.ui.input.x, scene.ui.input.y)
+    if escape or beside:
+        studio.show(None)
+
+
+def panel(scene: Scene, width: float, height: float, title: str) -> tuple[Box, Box]:
+    """Draw a dialog's panel with its title; returns the panel and the room inside."""
+    box = scene.paint.window.inset(16).middle(width, height)
+    scene.paint.panel(box, scene.theme.card, radius=RADIUS + 8)
+    head, rest = box.inset(24, 20).cut_top(40, 14)
+    close, text = head.cut_right(40, 8)
+    scene.paint.text(text, title, "title", weight="Bold")
+    if button(scene.ui, "dialog/close", close, icon="close", kind="quiet").clicked:
+        scene.studio.show(None)
+    return box, rest
+
+
+def _main_menu(scene: Scene) -> Box:
+    studio, words = scene.studio, scene.words
+    box, rest = panel(scene, 640, 560, words("menu.title"))
+    entries = (
+        ("menu.open", "folder", lambda: filing.browse(studio, "open")),
+        ("menu.save_as", "file", lambda: filing.browse(studio, "save_as")),
+        ("menu.new", "plus", lambda: filing.new_profile(studio)),
+        ("menu.duplicate", "copy", lambda: filing.duplicate(studio)),
+        ("menu.import", "import", lambda: filing.browse(studio, "import")),
+        ("menu.export", "export", lambda: filing.browse(studio, "export")),
+        ("menu.goal", "play", lambda: studio.go(Screen.GOAL)),
+        ("menu.quit", "close", studio.quit),
+    )
+    grid, rest = rest.cut_top(4 * (_ROW + 10), 8)
+    for (key, icon, act), cell in zip(
+        entries, [c for row in grid.rows(4, gap=10) for c in row.columns(2, gap=12)], strict=True
+    ):
+        if button(scene.ui, key, cell, words(key), icon=icon).clicked:
+            act()
+    line, rest = rest.cut_top(44, 4)
+    dark, zoom = line.columns(2, gap=12)
+    if switch(scene.ui, "menu.dark", dark, words("menu.dark"), on=studio.settings.theme == "dark"):
+        studio.settings.theme = "light" if studio.settings.theme == "dark" else "dark"
+    smaller, larger = zoom.columns(2, gap=12)
+    if button(scene.ui, "menu.smaller", smaller, words("menu.smaller")).clicked:
+        studio.zoom(-1)
+    if button(scene.ui, "menu.larger", larger, words("menu.larger")).clicked:
+        studio.zoom(1)
+    line, rest = rest.cut_top(44, 2)
+    if switch(scene.ui, "menu.private", line, words("menu.private"), on=studio.settings.private):
+        studio.set_private(private=not studio.settings.private)
+    scene.paint.paragraph(
+        rest.moved(62, 0), words("menu.private_hint"), "caption", scene.theme.muted
+    )
+    return box
+
+
+def _card_menu(scene: Scene, label: str) -> Box:
+    studio, words = scene.studio, scene.words
+    box, rest = panel(scene, 420, 7 * (_ROW + 8) + 96, words.label(label))
+    entries = (
+        ("card.hands_free", "timer", lambda: studio.hands_free(label)),
+        ("card.album", "picture", lambda: studio.show(AlbumView(label))),
+        ("card.files", "import", lambda: filing.browse(studio, "pictures", label)),
+        ("card.rename", "pencil", lambda: studio.show(Naming(label, label))),
+        ("card.up", "raise", lambda: studio.move_label(label, -1)),
+        ("card.down", "lower", lambda: studio.move_label(label, 1)),
+        ("card.delete", "trash", lambda: studio.delete_label(label)),
+    )
+    for (key, icon, act), cell in zip(entries, rest.rows(len(entries), gap=8), strict=True):
+        kind: Kind = "danger" if key == "card.delete" else "plain"
+        if button(scene.ui, key, cell, words(key), icon=icon, kind=kind).clicked:
+            act()
+            if key == "card.rename":
+                scene.ui.focus_on("naming/field")
+    return box
+
+
+def _naming(scene: Scene, naming: Naming) -> Box:
+    studio, words = scene.studio, scene.words
+    title = words("card.new" if naming.label is None else "card.name")
+    box, rest = panel(scene, 480, 216, title)
+    field, foot = rest.cut_top(52, 18)
+    naming.text = text_field(scene.ui, "naming/field", field, naming.text, limit=24)
+    cancel, save = foot.cut_top(52)[0].columns(2, gap=12)
+    if button(scene.ui, "naming/cancel", cancel, words("app.cancel")).clicked:
+        studio.show(None)
+    typed = any(p.name == "return" for p in scene.ui.input.keys) and scene.ui.typing
+    pressed = button(scene.ui, "naming/save", save, words("card.save_name"), kind="primary")
+    if pressed.clicked or typed:
+        studio.name_label(naming.label, naming.text)
+    return box

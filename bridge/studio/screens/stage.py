@@ -1,0 +1,119 @@
+"""The live picture with what the bridge thinks of it."""
+
+from bridge.studio.layout import Box
+from bridge.studio.model import Screen
+from bridge.studio.screens.scene import Scene
+from bridge.studio.theme import RADIUS, Colour, ink_on, mix
+from bridge.studio.widgets import button
+
+ASPECT = 4 / 3
+
+
+def draw(scene: Scene, box: Box) -> None:
+    """Draw the picture, the pose that is on, and the state of a recording or of the camera."""
+    studio, paint, theme = scene.studio, scene.paint, scene.theme
+    snapshot = studio.bench.snapshot
+    if studio.bench.problem is not None or not studio.bench.running:
+        _lost(scene, box)
+        return
+    if snapshot is None:
+        paint.panel(box, theme.sunken)
+        paint.text(box, scene.words("teach.waiting"), "body", theme.muted, align="middle")
+        return
+    image = scene.gallery.live(snapshot.frame, studio.bench.profile.view)
+    paint.picture(box, image, theme.page, RADIUS + 4)
+    if studio.bench.stalled:
+        _pill(scene, box, scene.words("teach.lost"), theme.warning, "warning")
+    elif studio.recorder.label is not None:
+        _recording(scene, box, studio.recorder.label)
+    elif (seconds := studio.recorder.seconds_left(studio.time)) is not None:
+        _countdown(scene, box, seconds)
+    elif studio.album.total:
+        _verdict(scene, box)
+
+
+def _verdict(scene: Scene, box: Box) -> None:
+    prediction = scene.studio.bench.snapshot and scene.studio.bench.snapshot.prediction
+    label = prediction.label if prediction else None
+    if label is None:
+        _pill(scene, box, scene.words("teach.unknown"), scene.theme.notice, None)
+        return
+    icon = label if label in ("left", "right", "up", "down", "none") else None
+    _pill(scene, box, scene.words.label(label), scene.colour(label), icon)
+
+
+def _pill(scene: Scene, box: Box, text: str, fill: Colour, icon: str | None) -> None:
+    paint, ink = scene.paint, ink_on(fill)
+    sign_w = 34 if icon else 0
+    width = min(paint.width_of(text, "title", "Bold") + sign_w + 44, box.w - 24)
+    pill = Box(box.x + 16, box.bottom - 16 - 52, width, 52)
+    paint.panel(pill, fill, radius=26)
+    inner = pill.inset(20, 0)
+    if icon:
+        sign, inner = inner.cut_left(26, 8)
+        paint.icon(sign, icon, ink)
+    paint.text(inner, text, "title", ink, weight="Bold")
+
+
+def _recording(scene: Scene, box: Box, label: str) -> None:
+    colour = scene.colour(label)
+    scene.paint.ring(box, colour, 6, RADIUS + 4)
+    count = scene.studio.album.count(label)
+    _pill(scene, box, f"{scene.words.label(label)}  {count}", colour, "record")
+
+
+def _countdown(scene: Scene, box: Box, seconds: int) -> None:
+    paint, theme = scene.paint, scene.theme
+    label = scene.studio.recorder.take.label if scene.studio.recorder.take else ""
+    colour = scene.colour(label)
+    disc = box.middle(168, 168)
+    paint.panel(disc, colour, radius=84)
+    paint.text(disc, str(seconds), "display", ink_on(colour), weight="Bold", align="middle")
+    text = f"{scene.words('teach.get_ready')}: {scene.words.label(label)}"
+    _pill(scene, box, text, theme.notice, "timer")
+    scene.ui.animating = True
+
+
+def _lost(scene: Scene, box: Box) -> None:
+    studio, paint, theme = scene.studio, scene.paint, scene.theme
+    problem = studio.bench.problem
+    paint.panel(box, theme.sunken, radius=RADIUS + 4)
+    column = box.middle(min(box.w - 32, 420), 230)
+    sign, rest = column.cut_top(56, 10)
+    paint.icon(sign, "camera", theme.muted)
+    title = problem.message if problem and problem.message else scene.words("teach.lost")
+    hint = problem.hint if problem and problem.hint else scene.words("teach.lost_hint")
+    used = paint.paragraph(rest, title, "body", theme.ink, weight="SemiBold", align="middle")
+    used += paint.paragraph(rest.moved(0, used + 4), hint, "caption", theme.muted, align="middle")
+    buttons = Box(column.x, rest.y + used + 20, column.w, 48).middle(250, 48)
+    if button(
+        scene.ui,
+        "stage/camera",
+        buttons,
+        scene.words("teach.choose_camera"),
+        icon="camera",
+        kind="primary",
+    ).clicked:
+        studio.go(Screen.CAMERA)
+
+
+def draw_poses(scene: Scene, box: Box) -> None:
+    """Draw the chooser of the drawn player's pose: one small button for each."""
+    studio, paint, theme = scene.studio, scene.paint, scene.theme
+    title, rest = box.cut_top(22, 6)
+    paint.text(title, scene.words("teach.drawn_shows"), "caption", theme.muted)
+    shown = [pose for pose in studio.poses if scene.card(pose) is not None] or list(studio.poses)
+    for pose, cell in zip(shown, rest.columns(len(shown), gap=8), strict=True):
+        here = studio.pose == pose
+        fill = scene.colour(pose) if here else mix(theme.card, theme.ink, 0.02)
+        reaction = scene.ui.react(f"pose/{pose}", cell)
+        if reaction.hover and not here:
+            fill = mix(theme.card, theme.ink, 0.08)
+        paint.panel(cell, fill, radius=10, border=None if here else theme.line)
+        known = pose in ("left", "right", "up", "down", "none")
+        if known:
+            paint.icon(cell.middle(22, 22), pose, ink_on(fill))
+        else:
+            paint.text(cell, scene.words.label(pose), "caption", ink_on(fill), align="middle")
+        if reaction.clicked or (reaction.held and scene.ui.input.pressed):
+            studio.ask_pose(pose)
