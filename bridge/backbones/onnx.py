@@ -1,7 +1,8 @@
 """Run a network in ONNX Runtime: pictures in, named blocks of features out."""
 
 import os
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import numpy as np
@@ -13,8 +14,6 @@ from bridge.backbones.taps import add_outputs
 from bridge.errors import BackboneError
 from bridge.pictures import resize
 from bridge.types import Embedding, Frame, Image, Vector
-
-BATCH = 16
 
 
 def open_session(network: bytes, name: str, threads: int | None = None) -> Any:
@@ -48,45 +47,43 @@ class OnnxBackbone:
         self._tensors = list(dict.fromkeys(block.tensor for block in self._wanted.values()))
         network = add_outputs(card.read(), self._tensors)
         self._session = open_session(network, card.name, threads)
-        first = self._session.get_inputs()[0].shape[0]
-        self._batch = 1 if isinstance(first, int) else BATCH
+        self._workers = os.cpu_count() or 1
 
     def embed(self, images: Sequence[Image]) -> list[Embedding]:
-        """Embed independent pictures, RGB uint8 (H, W, 3) of any size, several at a time."""
-        return [
-            Embedding(blocks)
-            for start in range(0, len(images), self._batch)
-            for blocks in self._run(images[start : start + self._batch])
-        ]
+        """Embed independent pictures, RGB uint8 (H, W, 3) of any size, on all cores.
+
+        One picture at a time on each core: larger batches fall out of the processor's cache
+        (docs/speed.md), and like this a picture gets the same numbers as in a stream.
+        """
+        if len(images) < 2:
+            return [Embedding(self._run(image)) for image in images]
+        with ThreadPoolExecutor(self._workers) as pool:
+            return [Embedding(blocks) for blocks in pool.map(self._run, images)]
 
     def follow(self, frame: Frame) -> Embedding:
         """Embed the next frame of a stream."""
-        return Embedding(next(self._run([frame.image])), frame.time, frame.index)
+        return Embedding(self._run(frame.image), frame.time, frame.index)
 
     def close(self) -> None:
         """Free the network."""
         self._session = None
 
-    def _run(self, images: Sequence[Image]) -> Iterator[dict[str, Vector]]:
-        batch = prepare(images, self._input)
+    def _run(self, image: Image) -> dict[str, Vector]:
+        batch = prepare(image, self._input)
         outputs = self._session.run(self._tensors, {self._input.tensor: batch})
         layers = dict(zip(self._tensors, outputs, strict=True))
-        rows = {name: pool(layers[b.tensor], b.grid) for name, b in self._wanted.items()}
-        for index in range(len(images)):
-            yield {name: row[index] for name, row in rows.items()}
+        return {
+            name: pool(layers[block.tensor], block.grid)[0] for name, block in self._wanted.items()
+        }
 
 
-def prepare(images: Sequence[Image], wanted: Input) -> NDArray[Any]:
-    """Return pictures as one batch in the size, type and layout that the network wants."""
-    side = wanted.side
-    batch = np.empty((len(images), side, side, 3), np.uint8)
-    for index, image in enumerate(images):
-        batch[index] = resize(image, side, side)
-    if wanted.type == "uint8":
-        return batch if wanted.layout == "NHWC" else batch.transpose(0, 3, 1, 2)
-    mean, std = np.array(wanted.mean, np.float32), np.array(wanted.std, np.float32)
-    scaled = (batch - mean) / std
-    return scaled if wanted.layout == "NHWC" else scaled.transpose(0, 3, 1, 2)
+def prepare(image: Image, wanted: Input) -> NDArray[Any]:
+    """Return a picture as a batch of one in the size, type and layout that the network wants."""
+    batch: NDArray[Any] = np.ascontiguousarray(resize(image, wanted.side, wanted.side))[None]
+    if wanted.type == "float32":
+        mean, std = np.array(wanted.mean, np.float32), np.array(wanted.std, np.float32)
+        batch = (batch - mean) / std
+    return batch if wanted.layout == "NHWC" else batch.transpose(0, 3, 1, 2)
 
 
 def pool(layer: NDArray[np.float32], grid: int) -> NDArray[np.float32]:
