@@ -38,9 +38,10 @@ class Profile:
         """Raise ProfileError when the examples were embedded by another network."""
         if self.sha256 == backbone.sha256:
             return
+        other = backbone.name if backbone.name != self.backbone else "another version of it"
         raise ProfileError(
             f'The profile "{self.name}" was taught with the network "{self.backbone}", '
-            f'not with "{backbone.name}": their features cannot be compared.',
+            f"not with {other}: their features cannot be compared.",
             f"use the network {self.backbone}, or train a new profile from the pictures",
         )
 
