@@ -1,0 +1,49 @@
+"""``posebridge config``: check a YAML file, or print its JSON Schema."""
+
+import json
+from dataclasses import asdict
+from pathlib import Path
+
+import click
+
+
+@click.group()
+def config() -> None:
+    """Check a configuration, or print what one may say."""
+
+
+@config.command()
+@click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
+@click.option("--profile", help="Compare with the poses of this profile.")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+def check(file: Path, profile: str | None, as_json: bool) -> None:
+    """Check FILE: faults end with exit code 2; what is probably not meant is a remark."""
+    from bridge.assembly import find_profile, make_outputs
+    from bridge.config import load_config
+    from bridge.config_check import check as look
+    from bridge.profile import load_profile
+
+    settings = load_config(file)
+    make_outputs(settings.outputs)
+    labels = None
+    if profile is not None:
+        taught = load_profile(find_profile(profile, beside=file))
+        labels = [*(info.name for info in taught.labels), *taught.dataset.labels]
+    remarks = look(settings, dict.fromkeys(labels) if labels is not None else None)
+    if as_json:
+        found = [asdict(remark) for remark in remarks]
+        click.echo(json.dumps({"file": str(file), "remarks": found}, ensure_ascii=False))
+        return
+    for remark in remarks:
+        place = f"{file}:{remark.line}" if remark.line else str(file)
+        click.echo(f"{place}: {remark.text}")
+    poses = sum(len(part) for part in settings.controls.sets.values())
+    click.echo(f"{file}: valid; {poses} poses with controls, {len(remarks)} remarks.")
+
+
+@config.command()
+def schema() -> None:
+    """Print the JSON Schema of configurations, for editors that complete and check YAML."""
+    from bridge.config_schema import schema as describe
+
+    click.echo(json.dumps(describe(), indent=2))

@@ -1,0 +1,187 @@
+"""Look at a valid configuration for what is probably not meant."""
+
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass
+
+from bridge import controls as c
+from bridge.config import Config
+from bridge.config_errors import nearest, stop
+from bridge.keynames import PAD_AXES, dangerous, is_button
+
+_LONG_DWELL_MS = 1500
+_MESSAGES = frozenset({"osc", "mqtt", "websocket", "serial", "dry-run", "trace", "game"})
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One remark; ``line`` is 0 when it concerns the whole file."""
+
+    line: int
+    text: str
+
+
+def check(config: Config, labels: Collection[str] | None = None) -> list[Finding]:
+    """Return remarks in the order of the file; ``labels`` are those of the profile."""
+    found = [
+        *_thresholds(config),
+        *_conflicts(config),
+        *_sets(config),
+        *_system_keys(config),
+        *_outputs(config),
+        *(_labels(config, labels) if labels is not None else ()),
+    ]
+    return sorted(found, key=lambda finding: finding.line)
+
+
+def _remark(config: Config, place: tuple[str, str] | None, text: str) -> Finding:
+    line = config.lines.get(place, 0) if place is not None else 0
+    return Finding(line, stop(text))
+
+
+def _every(config: Config) -> Iterator[tuple[tuple[str, str], tuple[c.Control, ...]]]:
+    for set_name, part in config.controls.sets.items():
+        for label, controls in part.items():
+            yield (set_name, label), controls
+
+
+def targets(control: c.Control) -> tuple[str, ...]:
+    """Return the keys, buttons and events that a control can press."""
+    match control:
+        case c.Hold(keys) | c.Tap(keys) | c.Repeat(keys) | c.Toggle(keys):
+            return keys
+        case c.Sequence(chords):
+            return tuple(key for chord in chords for key in chord)
+        case _:
+            return ()
+
+
+def _thresholds(config: Config) -> Iterator[Finding]:
+    for place, _ in _every(config):
+        label = place[1]
+        values = config.decide.of(label)
+        if values.enter >= 1:
+            yield _remark(config, place, f'"{label}" needs a score of 1, which is hardly reached')
+        if values.enter <= 0:
+            yield _remark(config, place, f'"{label}" begins at a score of 0, so it is always on')
+        if values.leave > values.enter:
+            text = (
+                f'"{label}" ends below {values.leave:g} but begins at {values.enter:g}: it flickers'
+            )
+            yield _remark(config, place, text)
+        if values.dwell_ms > _LONG_DWELL_MS:
+            text = f'"{label}" must be held for {values.dwell_ms:g} ms before anything happens'
+            yield _remark(config, place, text)
+
+
+def _conflicts(config: Config) -> Iterator[Finding]:
+    for (set_name, label), controls in _every(config):
+        place = (set_name, label)
+        mine = [key for control in controls for key in targets(control)]
+        for group in config.controls.exclusive:
+            both = [key for key in dict.fromkeys(mine) if key in group]
+            if len(both) > 1:
+                text = f'"{label}" presses {" and ".join(both)}, of which only one can be down'
+                yield _remark(config, place, text)
+        held = {
+            key for control in controls if isinstance(control, c.Hold) for key in control.targets
+        }
+        again = {
+            key
+            for control in controls
+            if not isinstance(control, c.Hold)
+            for key in targets(control)
+        }
+        for key in sorted(held & again):
+            yield _remark(
+                config, place, f'"{label}" holds {key} and also taps it, which does nothing'
+            )
+        for other, others in config.controls.sets[set_name].items():
+            if other == label:
+                continue
+            for key in sorted(_toggled(controls) & {k for part in others for k in targets(part)}):
+                text = f'"{label}" toggles {key}, which "{other}" presses too'
+                yield _remark(config, place, text)
+
+
+def _toggled(controls: Iterable[c.Control]) -> set[str]:
+    return {key for part in controls if isinstance(part, c.Toggle) for key in part.targets}
+
+
+def _sets(config: Config) -> Iterator[Finding]:
+    sets = config.controls.sets
+    leads = {
+        name: {
+            part.name
+            for parts in sets[name].values()
+            for part in parts
+            if isinstance(part, c.UseSet)
+        }
+        for name in sets
+    }
+    for name, part in sets.items():
+        place = (name, next(iter(part), ""))
+        reached = any(name in to for other, to in leads.items() if other != name)
+        if name != c.MAIN_SET and not reached:
+            yield _remark(config, place, f'nothing switches to the set "{name}"')
+        if name != c.MAIN_SET and not leads[name] - {name}:
+            yield _remark(config, place, f'nothing leads out of the set "{name}"')
+
+
+def _system_keys(config: Config) -> Iterator[Finding]:
+    for place, controls in _every(config):
+        stays = {
+            key for parts in config.controls.sets[place[0]].values() for key in _toggled(parts)
+        }
+        for control in controls:
+            alone = dangerous(targets(control))
+            together = dangerous((*targets(control), *stays))
+            if alone:
+                yield _remark(config, place, f'"{place[1]}" presses {"+".join(sorted(alone))}')
+            elif together and not config.controls.allow_system_keys:
+                text = (
+                    f'"{place[1]}" would complete {"+".join(sorted(together))} and is refused then'
+                )
+                yield _remark(config, place, text)
+
+
+def _outputs(config: Config) -> Iterator[Finding]:
+    used = {output.use for output in config.outputs}
+    if used & _MESSAGES:
+        return
+    for place, controls in _every(config):
+        for control in controls:
+            for need in sorted(_needs(control) - used):
+                text = f'"{place[1]}" needs the output "{need}", which is not used'
+                yield _remark(config, place, text)
+
+
+def _needs(control: c.Control) -> set[str]:
+    match control:
+        case c.Move():
+            return {"mouse"}
+        case c.SetAxis(name) if name in PAD_AXES:
+            return {"gamepad"}
+    kinds = set()
+    for target in targets(control):
+        if target.startswith(c.EVENT_PREFIX):
+            continue
+        kinds.add(
+            ("gamepad" if target.startswith("pad_") else "mouse")
+            if is_button(target)
+            else "keyboard"
+        )
+    return kinds
+
+
+def _labels(config: Config, labels: Collection[str]) -> Iterator[Finding]:
+    spoken = {label for _, label in config.lines}
+    for (set_name, label), _ in sorted(config.lines.items(), key=lambda item: item[1]):
+        if label not in labels:
+            text = f'the profile has no pose "{label}"{nearest(label, labels)}'
+            yield _remark(config, (set_name, label), text)
+    for label in labels:
+        if label not in spoken and label not in config.decide.idle:
+            yield _remark(config, None, f'the pose "{label}" of the profile does nothing here')
+    for label in config.decide.labels:
+        if label not in spoken and label not in labels:
+            yield _remark(config, None, f'"decide" speaks of "{label}", which nothing else knows')

@@ -1,0 +1,73 @@
+"""Hears every key that goes down or up anywhere, ours included."""
+
+import os
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, TypeAlias
+
+from bridge.errors import OutputError
+from bridge.outputs.backend import is_wayland
+
+Heard: TypeAlias = Callable[[str, bool], None]
+"""Is called with a canonical key name and whether it went down, on the listener's thread."""
+
+# Where pynput's names differ from ours; it tells left from right, we do not.
+_NAMES = {
+    "cmd": "super",
+    "alt_gr": "altgr",
+    "media_play_pause": "play_pause",
+    "media_next": "next_track",
+    "media_previous": "previous_track",
+    "media_volume_up": "volume_up",
+    "media_volume_down": "volume_down",
+    "media_volume_mute": "mute",
+}
+
+
+class KeyListener:
+    """Passes keys on to ``heard`` between ``start`` and ``stop``."""
+
+    def __init__(self, heard: Sequence[Heard], environ: Mapping[str, str] | None = None) -> None:
+        self._heard = heard
+        self._environ = os.environ if environ is None else environ
+        self._listener: Any = None
+
+    def start(self) -> None:
+        """Begin to listen; raises OutputError where the desktop does not let anybody listen."""
+        if is_wayland(self._environ):
+            raise OutputError(
+                "A Wayland session lets no program hear keys meant for others.",
+                "leave out pause_hotkey and real_keyboard; map a pose to: pause",
+            )
+        try:
+            from pynput import keyboard
+        except ImportError as error:
+            raise OutputError("There is no display to hear keys on.") from error
+        self._listener = keyboard.Listener(
+            on_press=lambda key: self._tell(key, True),
+            on_release=lambda key: self._tell(key, False),
+        )
+        self._listener.start()
+        self._listener.wait()
+
+    def stop(self) -> None:
+        """Stop listening; may be called twice."""
+        listener, self._listener = self._listener, None
+        if listener is not None:
+            listener.stop()
+            listener.join(1.0)
+
+    def _tell(self, key: Any, down: bool) -> None:
+        name = key_name(key)
+        if name:
+            for heard in self._heard:
+                heard(name, down)
+
+
+def key_name(key: Any) -> str:
+    """Return our name of a key that pynput reports, or "" when it has none."""
+    name = getattr(key, "name", None)
+    if isinstance(name, str):
+        plain = name.removesuffix("_l").removesuffix("_r")
+        return _NAMES.get(plain, plain)
+    character = getattr(key, "char", None)
+    return character.lower() if isinstance(character, str) else ""
