@@ -6,7 +6,14 @@ import numpy as np
 import pytest
 
 from bridge.errors import DataError
-from bridge.pictures import decode_image, encode_jpeg, list_pictures, load_image, resize
+from bridge.pictures import (
+    decode_image,
+    encode_jpeg,
+    list_pictures,
+    load_image,
+    load_images,
+    resize,
+)
 
 RED = np.full((40, 60, 3), (250, 10, 20), np.uint8)
 
@@ -78,3 +85,12 @@ def test_pictures_are_listed_in_natural_order(tmp_path: Path) -> None:
 def test_missing_folder_is_a_data_error(tmp_path: Path) -> None:
     with pytest.raises(DataError, match="no folder"):
         list_pictures(tmp_path / "none")
+
+
+def test_many_pictures_keep_their_order(tmp_path: Path) -> None:
+    paths = [tmp_path / f"{level}.jpg" for level in range(0, 250, 25)]
+    for path in paths:
+        path.write_bytes(encode_jpeg(np.full((16, 16, 3), int(path.stem), np.uint8)))
+    means = [image.mean() for image in load_images(paths)]
+    assert means == sorted(means)
+    assert len(means) == 10
