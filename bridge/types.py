@@ -25,18 +25,33 @@ class Frame:
 
 
 @dataclass(frozen=True, slots=True)
+class Skeleton:
+    """A hand, body or head to draw over the picture it was found in.
+
+    ``points`` are (x, y) in shares of the picture's width and height, and may lie outside;
+    ``bones`` are pairs of places in ``points``.
+    """
+
+    name: str
+    points: tuple[tuple[float, float], ...]
+    bones: tuple[tuple[int, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Embedding:
     """What the networks saw in one frame: named blocks of features.
 
     ``blocks`` maps a block's name (a network layer, later a group of landmarks) to a 1-D float32
     vector. ``presence`` tells for blocks that can be absent how surely they were found, 0..1;
-    a block without an entry is present, a block without a vector is absent.
+    a block without an entry is present, a block without a vector is absent. ``skeletons`` are what
+    landmark networks found, for drawing.
     """
 
     blocks: Mapping[str, Vector]
     time: float = 0.0
     index: int = 0
     presence: Mapping[str, float] = field(default_factory=dict)
+    skeletons: tuple[Skeleton, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
