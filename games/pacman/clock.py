@@ -1,6 +1,7 @@
 """The clock of scatter and chase."""
 
 from dataclasses import dataclass
+from math import inf
 
 from games.pacman.levels import frames
 
@@ -21,12 +22,17 @@ class PhaseClock:
         """Whether the bunnies make for their corners."""
         return self.index % 2 == 0
 
+    @property
+    def left(self) -> float:
+        """Frames until the next change; infinite in the last chase."""
+        if self.index == len(self.phases):
+            return inf
+        return frames(self.phases[self.index]) - self.elapsed
+
     def tick(self) -> bool:
         """Let one frame pass; whether the phase changed."""
-        if self.index == len(self.phases):
-            return False
-        self.elapsed += 1
-        if self.elapsed < frames(self.phases[self.index]):
+        if self.left > 1:
+            self.elapsed += 1
             return False
         self.index += 1
         self.elapsed = 0

@@ -4,6 +4,7 @@ It keeps the facts that the rules rest on: 240 dots and 4 energizers, a pen whos
 tile (13, 14), two zones where bunnies do not turn up, tunnels through the sides, no dead ends.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
@@ -67,10 +68,11 @@ class Maze:
     no_up: frozenset[Tile]
     dots: frozenset[Tile]
     energizers: frozenset[Tile]
+    ways: Mapping[Tile, tuple[str, ...]]
 
     def exits(self, tile: Tile) -> tuple[str, ...]:
         """Return the directions in which one can leave a tile, in the order of ties."""
-        return tuple(direction for direction in STEPS if ahead(tile, direction) in self.floor)
+        return self.ways[tile]
 
     def wrapped(self, tile: Tile) -> Tile:
         """Return where a tile beyond the end of a tunnel really is."""
@@ -99,10 +101,12 @@ def maze() -> Maze:
         for row in {row for _, row in tunnel}
         for column in (*range(-BEYOND - 1, 0), *range(COLUMNS, COLUMNS + BEYOND + 1))
     }
+    floor = marked(" .o~-:") | beyond
     return Maze(
-        floor=marked(" .o~-:") | beyond,
+        floor=floor,
         tunnel=tunnel | beyond,
         no_up=marked("-:"),
         dots=marked(".:"),
         energizers=marked("o"),
+        ways={tile: tuple(way for way in STEPS if ahead(tile, way) in floor) for tile in floor},
     )

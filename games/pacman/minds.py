@@ -2,9 +2,9 @@
 
 from games.pacman.bunny import Bunny
 from games.pacman.levels import pace
-from games.pacman.maze import DOOR
+from games.pacman.maze import DOOR, Maze
 from games.pacman.targets import CHASER, CORNERS, chase_target
-from games.pacman.tiles import CLOCKWISE, TIE_ORDER, Tile, clockwise, distance_squared, opposite
+from games.pacman.tiles import CLOCKWISE, Tile, clockwise, distance_squared, opposite
 from games.pacman.world import World
 
 PEN_PACE = 8
@@ -40,21 +40,26 @@ def target(world: World, bunny: Bunny) -> Tile:
 def choose(world: World, bunny: Bunny, tile: Tile, coming: str) -> str:
     """Return the way out of ``tile`` for a bunny that comes in the direction ``coming``.
 
-    It never turns back. Frightened it takes any way; otherwise the one whose next tile is nearest
-    to its target in a straight line, ties going up, left, down, right.
+    Frightened it takes any way but back: a random one, or the next clockwise that is open.
     """
+    if not bunny.frightened:
+        may_turn_up = bunny.life == "eyes" or tile not in world.maze.no_up
+        return nearest_way(world.maze, tile, coming, target(world, bunny), may_turn_up)
     exits = [way for way in world.maze.exits(tile) if way != opposite(coming)]
-    if bunny.frightened:
-        way = CLOCKWISE[world.dice.roll(4)]
-        while way not in exits:
-            way = clockwise(way)
-        return way
-    if bunny.life != "eyes" and tile in world.maze.no_up and "up" in exits:
-        exits.remove("up")
-    aim = target(world, bunny)
+    way = CLOCKWISE[world.dice.roll(4)]
+    while way not in exits:
+        way = clockwise(way)
+    return way
 
-    def order(way: str) -> tuple[int, int]:
-        next_tile = world.maze.neighbour(tile, way)
-        return distance_squared(next_tile, aim), TIE_ORDER.index(way)
 
-    return min(exits, key=order)
+def nearest_way(maze: Maze, tile: Tile, coming: str, aim: Tile, may_turn_up: bool) -> str:
+    """Return the way, but not back, whose next tile is nearest to ``aim`` in a straight line.
+
+    Ties go up, left, down, right, which is the order of the maze's exits.
+    """
+    exits = [
+        way for way in maze.exits(tile) if way != opposite(coming) and (way != "up" or may_turn_up)
+    ]
+    if len(exits) == 1:
+        return exits[0]
+    return min(exits, key=lambda way: distance_squared(maze.neighbour(tile, way), aim))

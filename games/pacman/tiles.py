@@ -7,8 +7,8 @@ ROWS = 36
 
 Tile = tuple[int, int]
 
+# In the order in which ties between directions are decided.
 STEPS: dict[str, Tile] = {"up": (0, -1), "left": (-1, 0), "down": (0, 1), "right": (1, 0)}
-TIE_ORDER = tuple(STEPS)
 CLOCKWISE = ("up", "right", "down", "left")
 OPPOSITES = {"up": "down", "down": "up", "left": "right", "right": "left"}
 
