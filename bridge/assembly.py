@@ -12,6 +12,7 @@ from bridge.knn import Recogniser
 from bridge.lane import Lane
 from bridge.mapping import Mapper
 from bridge.outputs import Output
+from bridge.outputs.options import build
 from bridge.pipeline import Pipeline
 from bridge.profile import Profile
 from bridge.registry import load, suggest
@@ -79,7 +80,7 @@ def make_outputs(settings: Sequence[OutputSettings]) -> list[Output]:
 
     Raises PluginError for an unknown name and ConfigError for an option that the output lacks.
     """
-    return [_make_output(part) for part in settings]
+    return [build(load("outputs", part.use), part.use, part.options) for part in settings]
 
 
 def check_view(profile: Profile, camera: CameraSettings) -> str:
@@ -99,15 +100,3 @@ def check_view(profile: Profile, camera: CameraSettings) -> str:
         f'The profile "{profile.name}" was taught with mirror={view.mirror} and '
         f"region={view.region}; it is used like that, whatever the configuration says."
     )
-
-
-def _make_output(settings: OutputSettings) -> Output:
-    kind = load("outputs", settings.use)
-    try:
-        output: Output = kind(**settings.options)
-    except TypeError as error:
-        raise ConfigError(
-            f'The output "{settings.use}" cannot be set up like this: {error}.',
-            "see docs/outputs.md for its options",
-        ) from error
-    return output

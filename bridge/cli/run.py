@@ -16,6 +16,7 @@ from bridge.cli.status import StatusLine
 from bridge.config import Config, OutputSettings, load_config
 from bridge.errors import ConfigError
 from bridge.lane import Lane
+from bridge.outputs.watch import SafetyWatch
 from bridge.profile import Profile, load_profile
 from bridge.registry import load
 from bridge.reload import ConfigWatch
@@ -65,7 +66,14 @@ def run(
             undo.callback(signal.signal, number, before)
         status = undo.enter_context(StatusLine())
         status.say(check_view(taught, settings.camera))
-        session = undo.enter_context(Session(source, [lane]))
+        session = Session(source, [lane])
+        watch = SafetyWatch(
+            settings.safety,
+            pause=lambda: session.ask(lambda: lane.arm(armed=not lane.armed)),
+            held=lambda: [name for part in outputs for name in getattr(part, "held", ())],
+        )
+        lane.may_press = undo.enter_context(watch).may_press
+        undo.enter_context(session)
         if settings.safety.start_disarmed and settings.safety.countdown_s:
             undo.callback(_arm_later(session, settings.safety.countdown_s, status).cancel)
         _watch(session, lane, stop, seconds, status, _Reload(config, taught, backbone))

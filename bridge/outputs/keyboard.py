@@ -27,6 +27,11 @@ class KeyboardOutput:
         self._connect = connect
         self._injector: Injector | None = None
 
+    @property
+    def held(self) -> tuple[str, ...]:
+        """The keys that are down now, so that they can be told from the player's own."""
+        return self._injector.held if self._injector is not None else ()
+
     def open(self) -> None:
         """Reach the desktop; raises OutputError when keys cannot be pressed here."""
         injector = self._connect(self._backend, self._guardian)
