@@ -12,7 +12,9 @@ import pygame
 from games.palette import Colour, Palette
 from games.words import Words
 
-Anchor = Literal["topleft", "midtop", "topright", "midleft", "center", "midright", "midbottom"]
+Anchor = Literal[
+    "topleft", "midtop", "topright", "midleft", "center", "midright", "midbottom", "bottomleft"
+]
 Size = Literal["title", "head", "body", "small"]
 
 # Heights of type as shares of the window's shorter side, and the least height in pixels.
@@ -90,7 +92,7 @@ class Canvas:
         def paint(surface: pygame.Surface, scale: int) -> None:
             pygame.draw.rect(surface, fill, surface.get_rect(), border_radius=round_by * scale)
 
-        self.sprite(("panel", fill, round_by), rect.size, paint, rect.topleft)
+        self.sprite(("panel", fill, round_by), rect.size, paint, rect.topleft, fill)
 
     def bar(self, rect: pygame.Rect, share: float, colour: Colour) -> None:
         """Draw a horizontal bar that is full to ``share`` (0..1)."""
@@ -103,13 +105,16 @@ class Canvas:
     def disc(self, centre: tuple[float, float], radius: float, colour: Colour) -> None:
         """Draw a smooth filled circle."""
         size = max(2, round(2 * radius))
+        corner = (round(centre[0] - size / 2), round(centre[1] - size / 2))
+        self.surface.blit(self.disc_sprite(size, colour), corner)
+
+    def disc_sprite(self, size: int, colour: Colour) -> pygame.Surface:
+        """Return a smooth disc, ``size`` pixels wide, for views that blit many."""
 
         def paint(surface: pygame.Surface, scale: int) -> None:
-            half = size * scale / 2
-            pygame.draw.circle(surface, colour, (half, half), half)
+            pygame.draw.circle(surface, colour, surface.get_rect().center, size * scale / 2)
 
-        corner = (round(centre[0] - size / 2), round(centre[1] - size / 2))
-        self.sprite(("disc", colour), (size, size), paint, corner)
+        return self.sprite(("disc", colour), (size, size), paint, tint=colour)
 
     def glow(self, centre: tuple[float, float], radius: float, colour: Colour) -> None:
         """Draw a soft light; ``colour`` is what it adds to the middle."""
@@ -133,17 +138,19 @@ class Canvas:
         size: tuple[int, int],
         paint: Callable[[pygame.Surface, int], None],
         corner: tuple[int, int] | None = None,
+        tint: Colour = (0, 0, 0),
     ) -> pygame.Surface:
         """Return the picture ``key`` at ``size``, and blit it when a ``corner`` is given.
 
         ``paint(surface, scale)`` draws it once, ``scale`` times larger on a clear surface; it is
-        shrunk smoothly and kept.
+        shrunk smoothly and kept. ``tint`` is what its soft edges lean to: the outline's colour.
         """
 
         def render() -> pygame.Surface:
             large = pygame.Surface(
                 (size[0] * _OVERSAMPLING, size[1] * _OVERSAMPLING), pygame.SRCALPHA
             )
+            large.fill((*tint, 0))
             paint(large, _OVERSAMPLING)
             return pygame.transform.smoothscale(large, size)
 

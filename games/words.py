@@ -19,9 +19,9 @@ class Words:
         text = self._texts.get(key, key.rpartition(".")[2].replace("_", " "))
         return text.format(**values) if values else text
 
-    def extended(self, section: str, texts: Mapping[str, str]) -> "Words":
-        """Return these words plus a game's own, which a language file may override."""
-        return Words({f"{section}.{key}": text for key, text in texts.items()} | {**self._texts})
+    def extended(self, texts: Mapping[str, str]) -> "Words":
+        """Return these words plus others by whole key; a language file overrides them."""
+        return Words({**texts, **self._texts})
 
 
 def load_words(language: str = "en") -> Words:

@@ -1,0 +1,58 @@
+"""Players before one camera: a session with one lane and one feed for each profile."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, contextmanager
+from dataclasses import replace
+
+from bridge.assembly import find_profile, make_lane
+from bridge.backbones.store import open_backbone
+from bridge.cameras.source import open_camera
+from bridge.config import game_config
+from bridge.feed import LaneFeed
+from bridge.outputs.game import GameOutput
+from bridge.profile import Profile, load_profile
+from bridge.registry import load
+from bridge.session import Session
+from bridge.view import FULL, View
+
+LEFT_HALF, RIGHT_HALF = (0.0, 0.0, 0.5, 1.0), (0.5, 0.0, 1.0, 1.0)
+
+
+@contextmanager
+def open_feeds(names: Sequence[str], camera: str) -> Iterator[tuple[LaneFeed, ...]]:
+    """Open one or two profiles before ``camera`` and yield a feed for each player.
+
+    Raises ProfileError, BackboneError or CameraError.
+    """
+    profiles = [load_profile(find_profile(name)) for name in names]
+    if len(profiles) == 2:
+        profiles = [_in_half(profile, player) for player, profile in enumerate(profiles)]
+    outputs = [GameOutput() for _ in profiles]
+    with ExitStack() as undo:
+        lanes = []
+        for profile, output in zip(profiles, outputs, strict=True):
+            backbone = open_backbone(profile.backbone)
+            undo.callback(backbone.close)
+            config = game_config(profile.dataset.labels)
+            lanes.append(make_lane(profile, backbone, config, [output]))
+        source = open_camera(camera, lambda kind: load("cameras", kind))
+        session = undo.enter_context(Session(source, lanes))
+        yield tuple(
+            LaneFeed(session, lane, output) for lane, output in zip(lanes, outputs, strict=True)
+        )
+
+
+def half_view(view: View, player: int) -> View:
+    """Return ``view`` narrowed to a player's half, unless it was taught on a region of its own.
+
+    Player one is the one on the left of the screen, which in a mirrored picture is the right half
+    of what the camera gives.
+    """
+    if view.region != FULL:
+        return view
+    left = (player == 0) != view.mirror
+    return replace(view, region=LEFT_HALF if left else RIGHT_HALF)
+
+
+def _in_half(profile: Profile, player: int) -> Profile:
+    return replace(profile, view=half_view(profile.view, player))

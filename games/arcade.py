@@ -1,0 +1,95 @@
+"""What all screens share: the window, the games, the players' feeds, the files."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from random import Random
+from typing import Protocol, TypeAlias
+
+from bridge.api import Feed
+from games.base import Game, Rules, Setup
+from games.preferences import Preferences, save_preferences
+from games.scores import ScoreTable
+from games.window import Window
+
+
+class Cast(Protocol):
+    """Where players with poses come from: the bridge's profiles and its camera."""
+
+    profiles: tuple[str, ...]
+
+    def open(self, profiles: Sequence[str]) -> Sequence[Feed]:
+        """Return one feed per profile, all before one camera; what was open is closed first.
+
+        No profiles means that nobody poses. Raises PosebridgeError when it cannot.
+        """
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """How one match went."""
+
+    game: str
+    scores: tuple[int, ...]
+    outcome: str
+
+
+# Makes a virtual player's camera show a pose (None: neutral); called once a frame.
+Puppet: TypeAlias = Callable[[str | None], None]
+PUPPET_REACTION_S = 0.2  # a first guess of the seconds from there to the game; bots learn
+
+
+@dataclass(slots=True)
+class Arcade:
+    """The launcher's state.
+
+    ``profiles`` are those now before the camera, by player; ``rules`` are those of the newest
+    match, ``playing`` is its game, ``checked`` the profiles whose poses were tried out for a game.
+    """
+
+    window: Window
+    games: Mapping[str, Game]
+    folder: Path
+    cast: Cast | None = None
+    puppets: Sequence[Puppet] = ()
+    profiles: tuple[str, ...] = ()
+    random: Random = field(default_factory=Random)
+    results: list[Result] = field(default_factory=list)
+    rules: Rules | None = None
+    playing: str = ""
+    setups: dict[str, Setup] = field(default_factory=dict)
+    checked: set[tuple[str, ...]] = field(default_factory=set)
+
+    @property
+    def feeds(self) -> tuple[Feed, ...]:
+        """The players before the camera."""
+        return self.window.controls.feeds
+
+    @property
+    def scores(self) -> ScoreTable:
+        """The high scores of this player's folder."""
+        return ScoreTable(self.folder)
+
+    @property
+    def rests(self) -> bool:
+        """Whether a player has no pose called ``right`` and chooses by resting."""
+        snapshots = [feed.snapshot() for feed in self.feeds]
+        return any(each and "right" not in each.prediction.scores for each in snapshots)
+
+    def setup(self, game: Game) -> Setup:
+        """Return how this game was last set up, at the preferred speed."""
+        last = self.setups.get(game.name, Setup())
+        return Setup(last.players, self.window.preferences.speed, last.options)
+
+    def prefer(self, preferences: Preferences) -> None:
+        """Take over and keep changed preferences."""
+        self.window.apply(preferences)
+        save_preferences(preferences, self.folder)
+
+    def seat(self, profiles: tuple[str, ...]) -> None:
+        """Put players before the camera; raises PosebridgeError, then nobody poses."""
+        if profiles == self.profiles or self.cast is None:
+            return
+        self.window.controls.feeds, self.profiles = (), ()
+        self.window.controls.feeds = tuple(self.cast.open(profiles))
+        self.profiles = profiles

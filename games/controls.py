@@ -1,0 +1,139 @@
+"""Keyboard, mouse, gamepads and poses, gathered once a frame."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import pygame
+
+from bridge.api import Action, Feed, Key
+
+ALONE = {
+    pygame.K_LEFT: (0, "left"),
+    pygame.K_RIGHT: (0, "right"),
+    pygame.K_UP: (0, "up"),
+    pygame.K_DOWN: (0, "down"),
+    pygame.K_a: (0, "left"),
+    pygame.K_d: (0, "right"),
+    pygame.K_w: (0, "up"),
+    pygame.K_s: (0, "down"),
+}
+TOGETHER = {
+    key: (1 if key in (pygame.K_LEFT, pygame.K_RIGHT, pygame.K_UP, pygame.K_DOWN) else 0, name)
+    for key, (_, name) in ALONE.items()
+}
+COMMANDS = {
+    pygame.K_RETURN: "choose",
+    pygame.K_KP_ENTER: "choose",
+    pygame.K_SPACE: "choose",
+    pygame.K_ESCAPE: "back",
+    pygame.K_p: "pause",
+    pygame.K_m: "mute",
+    pygame.K_F11: "fullscreen",
+}
+PAD_COMMANDS = {0: "choose", 1: "back", 7: "pause", 9: "pause"}  # A, B, start (two makes of pad)
+STICK_ON, STICK_OFF = 0.5, 0.35
+
+
+@dataclass(frozen=True, slots=True)
+class Signals:
+    """What came in during one frame.
+
+    ``actions`` holds one list per player; ``commands`` are ``choose``, ``back``, ``pause`` and
+    ``mute``. ``posed`` tells which players moved by pose, ``pointer`` where the mouse is if it
+    moved, ``clicked`` whether it was pressed.
+    """
+
+    actions: tuple[list[Action], ...]
+    commands: tuple[str, ...] = ()
+    posed: bool = False
+    pointer: tuple[int, int] | None = None
+    clicked: bool = False
+    focus_lost: bool = False
+    now: float = 0.0
+    seconds: float = 0.0
+
+
+class Controls:
+    """Turns events and feeds into signals; two players may share the keyboard.
+
+    ``players`` is how many play now: alone, both halves of the keyboard steer player one.
+    """
+
+    def __init__(self, feeds: Sequence[Feed] = ()) -> None:
+        self.feeds = tuple(feeds)
+        self.players = 1
+        self._actions: tuple[list[Action], list[Action]] = ([], [])
+        self._commands: list[str] = []
+        self._pointer: tuple[int, int] | None = None
+        self._clicked = False
+        self._focus_lost = False
+        self._sticks: dict[tuple[int, str], bool] = {}
+        self._pads: dict[int, pygame.joystick.JoystickType] = {}
+
+    def handle(self, event: pygame.event.Event, now: float) -> None:
+        """Take note of one pygame event."""
+        if event.type in (pygame.KEYDOWN, pygame.KEYUP):
+            self._key(event.key, event.type == pygame.KEYDOWN, now)
+        elif event.type == pygame.MOUSEMOTION:
+            self._pointer = event.pos
+        elif event.type == pygame.MOUSEBUTTONDOWN and event.button == 1:
+            self._pointer, self._clicked = event.pos, True
+        elif event.type == pygame.WINDOWFOCUSLOST:
+            self._focus_lost = True
+        else:
+            self._gamepad(event, now)
+
+    def gather(self, now: float, seconds: float) -> Signals:
+        """Return everything since the last call, poses included.
+
+        Raises what ended a camera or the bridge.
+        """
+        posed = False
+        for player, feed in enumerate(self.feeds):
+            actions = feed.actions()
+            posed = posed or bool(actions)
+            self._actions[min(player, self.players - 1)].extend(actions)
+        signals = Signals(
+            self._actions[: self.players],
+            tuple(self._commands),
+            posed,
+            self._pointer,
+            self._clicked,
+            self._focus_lost,
+            now,
+            seconds,
+        )
+        self._actions = ([], [])
+        self._commands = []
+        self._pointer, self._clicked, self._focus_lost = None, False, False
+        return signals
+
+    def _key(self, key: int, down: bool, now: float) -> None:
+        layout = ALONE if self.players == 1 else TOGETHER
+        if key in layout:
+            player, name = layout[key]
+            self._actions[player].append(Key(name, down, now))
+        elif down and key in COMMANDS:
+            self._commands.append(COMMANDS[key])
+
+    def _gamepad(self, event: pygame.event.Event, now: float) -> None:
+        if event.type == pygame.JOYDEVICEADDED:
+            pad = pygame.joystick.Joystick(event.device_index)
+            self._pads[pad.get_instance_id()] = pad
+        elif event.type == pygame.JOYBUTTONDOWN and event.button in PAD_COMMANDS:
+            self._commands.append(PAD_COMMANDS[event.button])
+        elif event.type == pygame.JOYAXISMOTION and event.axis in (0, 1):
+            self._tilt(event.instance_id, event.axis, event.value, now)
+        elif event.type == pygame.JOYHATMOTION:
+            self._tilt(event.instance_id, 0, float(event.value[0]), now)
+            self._tilt(event.instance_id, 1, -float(event.value[1]), now)
+
+    def _tilt(self, pad: int, axis: int, value: float, now: float) -> None:
+        player = min(list(self._pads).index(pad) if pad in self._pads else 0, self.players - 1)
+        low, high = (("left", "right"), ("up", "down"))[axis]
+        for name, amount in ((low, -value), (high, value)):
+            was = self._sticks.get((pad, name), False)
+            pushed = amount > (STICK_OFF if was else STICK_ON)
+            if pushed != was:
+                self._sticks[pad, name] = pushed
+                self._actions[player].append(Key(name, pushed, now))

@@ -1,0 +1,111 @@
+"""The corner picture: the player as the camera sees them, the label, its bar, the latency."""
+
+import numpy as np
+import pygame
+
+from bridge.api import Feed, Snapshot
+from games.canvas import Canvas
+from games.playlog import PlayLog
+
+WIDE = 1.45  # windows wider than this have the corner at the side, others below
+SIDE_SHARE, BELOW_SHARE = 0.2, 0.22
+
+
+class Corner:
+    """One player's corner; keeps the scaled picture until the next one comes."""
+
+    def __init__(self, feed: Feed, log: PlayLog, player: int) -> None:
+        self.feed = feed
+        self.log = log
+        self.player = player
+        self._kept: tuple[tuple[int, int, int], pygame.Surface] | None = None
+
+    def draw(self, canvas: Canvas, area: pygame.Rect) -> None:
+        """Draw the picture, and the state of recognition under or beside it."""
+        snapshot = self.feed.snapshot()
+        gap = canvas.type_height("small") // 2
+        canvas.panel(area)
+        inner = area.inflate(-2 * gap, -2 * gap)
+        picture = inner.copy()
+        if inner.h >= inner.w:
+            picture.h = min(round(inner.w * 0.75), inner.h // 2)
+            notes = pygame.Rect(
+                inner.x, picture.bottom + gap, inner.w, inner.bottom - picture.bottom - gap
+            )
+        else:
+            picture.w = min(round(inner.h * 1.33), inner.w // 2)
+            notes = pygame.Rect(
+                picture.right + gap, inner.y, inner.right - picture.right - gap, inner.h
+            )
+        self._picture(canvas, picture, snapshot)
+        self._notes(canvas, notes, snapshot)
+
+    def _picture(self, canvas: Canvas, box: pygame.Rect, snapshot: Snapshot | None) -> None:
+        pygame.draw.rect(canvas.surface, canvas.palette.ground, box)
+        if snapshot is None:
+            canvas.text("…", box.center, "body", canvas.palette.quiet, "center")
+            return
+        key = (snapshot.frame.index, box.w, box.h)
+        if self._kept is None or self._kept[0] != key:
+            self._kept = (key, _fitted(snapshot, box))
+        image = self._kept[1]
+        canvas.surface.blit(image, image.get_rect(center=box.center))
+        if self.feed.stalled():
+            pygame.draw.rect(canvas.surface, canvas.palette.bad, box, max(2, box.w // 40))
+
+    def _notes(self, canvas: Canvas, box: pygame.Rect, snapshot: Snapshot | None) -> None:
+        words, palette = canvas.words, canvas.palette
+        line = canvas.type_height("small")
+        if snapshot is None:
+            return
+        prediction = snapshot.prediction
+        label = snapshot.gesture or prediction.label or ""
+        sure = snapshot.gesture is not None
+        name = words(f"pose.{label}") if label else words("corner.unknown")
+        ink = palette.ink if sure else palette.quiet
+        y = box.y
+        canvas.text(name, (box.x, y), "body", ink, width=box.w)
+        y += round(canvas.type_height("body") * 1.3)
+        tint = palette.good if sure else palette.quiet
+        canvas.bar(pygame.Rect(box.x, y, box.w, max(5, line // 2)), prediction.confidence, tint)
+        y += line + 2
+        if self.log.latency and y + line <= box.bottom:
+            text = words("corner.latency", ms=round(1000 * self.log.latency))
+            canvas.text(text, (box.x, y), "small", palette.quiet, width=box.w)
+        y += round(1.6 * line)
+        for name, score in sorted(prediction.scores.items()):
+            if y + line > box.bottom:
+                break
+            canvas.text(words(f"pose.{name}"), (box.x, y), "small", palette.quiet, width=box.w // 2)
+            bar = pygame.Rect(box.x + box.w // 2, y + line // 3, box.w // 2, max(4, line // 3))
+            canvas.bar(bar, score, palette.players[self.player])
+            y += round(1.25 * line)
+
+
+def split(area: pygame.Rect, corners: int) -> tuple[pygame.Rect, list[pygame.Rect]]:
+    """Return the room for the game, and one place per corner picture at the side or below."""
+    if not corners:
+        return area, []
+    gap = max(6, area.h // 60)
+    if area.w > WIDE * area.h:
+        width = round(area.w * SIDE_SHARE)
+        height = min((area.h - gap * (corners - 1)) // corners, round(width * 1.9))
+        left = area.right - width
+        places = [
+            pygame.Rect(left, area.y + i * (height + gap), width, height) for i in range(corners)
+        ]
+        return pygame.Rect(area.x, area.y, area.w - width - gap, area.h), places
+    height = round(area.h * BELOW_SHARE)
+    width = (area.w - gap * (corners - 1)) // corners
+    top = area.bottom - height
+    places = [pygame.Rect(area.x + i * (width + gap), top, width, height) for i in range(corners)]
+    return pygame.Rect(area.x, area.y, area.w, area.h - height - gap), places
+
+
+def _fitted(snapshot: Snapshot, box: pygame.Rect) -> pygame.Surface:
+    image = np.ascontiguousarray(snapshot.frame.image)
+    height, width = image.shape[:2]
+    whole = pygame.image.frombuffer(image.tobytes(), (width, height), "RGB")
+    scale = min(box.w / width, box.h / height)
+    size = max(1, round(width * scale)), max(1, round(height * scale))
+    return pygame.transform.smoothscale(whole, size)

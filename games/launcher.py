@@ -1,0 +1,136 @@
+"""The way in: from the command line's wishes to a window that plays."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from importlib.metadata import entry_points
+from pathlib import Path
+from random import Random
+from typing import Any
+
+from bridge.api import Feed, PosebridgeError
+from games.arcade import Arcade, Cast, Puppet, Result
+from games.base import Game, Setup
+from games.controls import Controls
+from games.menu import MenuScreen, first_screen
+from games.preferences import load_preferences
+from games.window import STANDARD_SIZE, Recorder, Screen, Window
+
+
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    """What to start with; without a ``game`` the menu opens.
+
+    ``players``, ``options`` and ``speed`` (None: as preferred) set the match up.
+    ``folder`` keeps scores and preferences; ``seconds`` ends the program by itself (0: never).
+    ``puppets`` are virtual players, one per feed, that play by pose instead of a person.
+    """
+
+    folder: Path
+    game: str = ""
+    players: int = 1
+    options: Mapping[str, str] = field(default_factory=dict)
+    speed: float | None = None
+    profiles: tuple[str, ...] = ()
+    cast: Cast | None = None
+    puppets: Sequence[Puppet] = ()
+    feeds: Sequence[Feed] = ()
+    recorder: Recorder | None = None
+    seconds: float = 0.0
+    seed: int | None = None
+    size: tuple[int, int] = STANDARD_SIZE
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What was played, the last match included even when it had not ended.
+
+    ``frame_times`` are the seconds between frames.
+    """
+
+    results: tuple[Result, ...]
+    frame_times: tuple[float, ...]
+
+
+def start(**wishes: Any) -> Report:
+    """Launch with the fields of ``Wishes`` as keywords: what the entry point calls."""
+    return launch(Wishes(**wishes))
+
+
+def launch(wishes: Wishes) -> Report:
+    """Open the window, play until it is closed, and return how it went.
+
+    Raises PosebridgeError when a profile or camera cannot be used, or fails while playing.
+    """
+    games = find_games()
+    texts = {
+        f"{game.name}.{key}": text
+        for game in games.values()
+        for key, text in {"title": game.title, **game.words}.items()
+    }
+    window = Window(
+        Controls(wishes.feeds),
+        load_preferences(wishes.folder),
+        size=wishes.size,
+        own_words=texts,
+        recorder=wishes.recorder,
+    )
+    arcade = Arcade(
+        window,
+        games,
+        wishes.folder,
+        wishes.cast,
+        wishes.puppets,
+        random=Random(wishes.seed),
+    )
+    try:
+        arcade.seat(wishes.profiles)
+        window.run(_first(arcade, wishes), wishes.seconds)
+    finally:
+        window.close()
+    return Report(_results(arcade), tuple(window.frame_times))
+
+
+def find_games() -> dict[str, Game]:
+    """Return every installed game by name; one that fails to load is left out."""
+    found: dict[str, Game] = {}
+    for point in sorted(entry_points(group="posebridge.games"), key=lambda each: each.name):
+        try:
+            game = point.load()
+        except (ImportError, AttributeError, OSError):
+            continue
+        found.setdefault(game.name, game)
+    return found
+
+
+def _first(arcade: Arcade, wishes: Wishes) -> Screen:
+    if not wishes.game:
+        return MenuScreen(arcade)
+    if wishes.game not in arcade.games:
+        known = ", ".join(arcade.games) or "none"
+        raise PosebridgeError(f'There is no game called "{wishes.game}".', f"known: {known}")
+    game = arcade.games[wishes.game]
+    if wishes.players > game.players:
+        raise PosebridgeError(f"{game.title} is for one player.", "leave out --players")
+    _check_options(game, wishes.options)
+    speed = wishes.speed or arcade.window.preferences.speed
+    return first_screen(arcade, game, Setup(wishes.players, speed, wishes.options))
+
+
+def _check_options(game: Game, options: Mapping[str, str]) -> None:
+    known = {each.name: each.values for each in game.options}
+    for name, value in options.items():
+        if name not in known:
+            raise PosebridgeError(
+                f'{game.title} has no option "{name}".', "known: " + (", ".join(known) or "none")
+            )
+        if value not in known[name]:
+            raise PosebridgeError(
+                f'"{value}" is no value for {name}.', "known: " + ", ".join(known[name])
+            )
+
+
+def _results(arcade: Arcade) -> tuple[Result, ...]:
+    rules = arcade.rules
+    if rules is None or rules.over or not arcade.playing:
+        return tuple(arcade.results)
+    return (*arcade.results, Result(arcade.playing, rules.scores, ""))

@@ -1,0 +1,167 @@
+"""The screen of a running match: count down, play, pause, and a moment at the end."""
+
+from collections.abc import Callable
+
+import pygame
+
+from games.arcade import PUPPET_REACTION_S, Arcade, Result
+from games.base import Game, Setup
+from games.canvas import Canvas
+from games.chooser import Chooser, Row
+from games.controls import Signals
+from games.corner import Corner, split
+from games.palette import mix
+from games.playlog import PlayLog
+from games.results import ResultsScreen
+from games.window import Screen
+
+COUNT_S = 0.6  # per number of the count down
+COUNTS = 3
+AFTERGLOW_S = 1.6  # how long the end of a match stays on screen
+AWAY_S = 4.0  # without a known pose for so long, the player has left
+
+
+class PlayingScreen:
+    """Plays one match with everybody's feeds, keys and pads; ``home`` leads back to the menu."""
+
+    def __init__(
+        self, arcade: Arcade, game: Game, setup: Setup, home: Callable[[], Screen | None]
+    ) -> None:
+        self.arcade, self.game, self.setup, self._home = arcade, game, setup, home
+        self.match = game.match(setup, arcade.random.getrandbits(32))
+        self.view = game.view(self.match.rules)
+        self.logs = tuple(PlayLog() for _ in arcade.feeds)
+        self.pause = ""
+        arcade.window.controls.players = setup.players
+        arcade.rules, arcade.playing = self.match.rules, game.name
+        self._corners = [
+            Corner(feed, log, player)
+            for player, (feed, log) in enumerate(zip(arcade.feeds, self.logs, strict=True))
+        ]
+        self._bots = [
+            (puppet, game.bot(player, PUPPET_REACTION_S))
+            for player, puppet in enumerate(arcade.puppets)
+        ]
+        self._count = COUNT_S * COUNTS
+        self._after = 0.0
+        self._known_at: dict[int, float] = {}
+        self._menu = Chooser(())
+
+    def advance(self, signals: Signals) -> Screen | None:
+        """Let the match go on, unless it is paused, counting down or over."""
+        self._note(signals)
+        for player, actions in enumerate(signals.actions):
+            self.match.add(actions, player)
+        self._move_puppets()
+        if self.pause:
+            return self._while_paused(signals)
+        reason = self._reason_to_pause(signals)
+        if reason and not self.match.rules.over:
+            self._stop(reason)
+            return self
+        if self._count > 0:
+            self._count -= signals.seconds
+            return self
+        happened = self.match.advance(signals.seconds)
+        self.view.update(happened, signals.seconds)
+        self.arcade.window.speaker.play(happened, self.game.sounds)
+        if self.match.rules.over:
+            self._after += signals.seconds
+            if self._after >= AFTERGLOW_S:
+                return self._finish()
+        return self
+
+    def draw(self, canvas: Canvas) -> None:
+        """Draw the match, the corner pictures, and what lies over them."""
+        margin = max(6, canvas.area.h // 48)
+        room, places = split(canvas.area.inflate(-2 * margin, -2 * margin), len(self._corners))
+        self.view.draw(canvas, room, self.match.ahead if not self.match.rules.over else 0.0)
+        for corner, place in zip(self._corners, places, strict=True):
+            corner.draw(canvas, place)
+        if self.pause:
+            self._draw_pause(canvas, room)
+        elif self._count > 0:
+            self._draw_count(canvas, room)
+
+    def _note(self, signals: Signals) -> None:
+        for player, (feed, log) in enumerate(zip(self.arcade.feeds, self.logs, strict=True)):
+            snapshot = feed.snapshot()
+            log.note(snapshot)
+            if player < len(signals.actions):
+                log.arrived(signals.actions[player], signals.now)
+            if snapshot and (snapshot.prediction.label or player not in self._known_at):
+                self._known_at[player] = snapshot.frame.time
+
+    def _move_puppets(self) -> None:
+        for puppet, bot in self._bots:
+            puppet(bot.wish(self.match.rules))
+
+    def _reason_to_pause(self, signals: Signals) -> str:
+        if "pause" in signals.commands or "back" in signals.commands or signals.focus_lost:
+            return "paused"
+        if any(feed.stalled() for feed in self.arcade.feeds):
+            return "stalled"
+        return "away" if self._away() else ""
+
+    def _away(self) -> bool:
+        for player, feed in enumerate(self.arcade.feeds):
+            snapshot = feed.snapshot()
+            known = self._known_at.get(player)
+            if snapshot and known is not None and snapshot.frame.time - known > AWAY_S:
+                return True
+        return False
+
+    def _stop(self, reason: str) -> None:
+        words = self.arcade.window.words
+        rows = [Row(name, words(f"pause.{name}")) for name in ("go_on", "again", "menu")]
+        self.pause = reason
+        self._menu = Chooser(rows, rests=self.arcade.rests)
+        for pad in self.match.pads:
+            pad.release_all()
+
+    def _while_paused(self, signals: Signals) -> Screen | None:
+        cured = (self.pause == "stalled" and not self._reason_to_pause(signals)) or (
+            self.pause == "away" and not self._away()
+        )
+        answer = self._menu.advance(signals)
+        name = answer.name if answer else ""
+        if "pause" in signals.commands or "back" in signals.commands or cured:
+            name = "go_on"
+        if name == "again":
+            return self._again()
+        if name == "menu":
+            return self._home()
+        if name == "go_on" and not any(feed.stalled() for feed in self.arcade.feeds):
+            self.pause = ""
+            self._count = COUNT_S * COUNTS
+            self._known_at.clear()
+        return self
+
+    def _again(self) -> Screen:
+        return PlayingScreen(self.arcade, self.game, self.setup, self._home)
+
+    def _finish(self) -> Screen:
+        rules = self.match.rules
+        self.arcade.results.append(Result(self.game.name, rules.scores, rules.outcome))
+        if self.arcade.puppets:
+            return self._again()
+        return ResultsScreen(self.arcade, self, self._again, self._home)
+
+    def _draw_pause(self, canvas: Canvas, room: pygame.Rect) -> None:
+        veil = pygame.Surface(room.size, pygame.SRCALPHA)
+        veil.fill((*canvas.palette.ground, 190))
+        canvas.surface.blit(veil, room)
+        box = pygame.Rect(0, 0, min(room.w, max(room.w // 2, 280)), room.h // 2)
+        box.center = room.center
+        title = canvas.words(f"pause.{self.pause}")
+        line = canvas.text(title, box.midtop, "head", anchor="midtop", width=room.w)
+        box.y = line.bottom + line.h // 2
+        self._menu.draw(canvas, box)
+
+    def _draw_count(self, canvas: Canvas, room: pygame.Rect) -> None:
+        number = int(self._count / COUNT_S) + 1
+        size = round(canvas.type_height("title") * 1.6)
+        plate = pygame.Rect(0, 0, size * 2, round(size * 1.5))
+        plate.center = room.center
+        canvas.panel(plate, mix(canvas.palette.panel, canvas.palette.ground, 0.3))
+        canvas.text(str(min(number, COUNTS)), plate.center, size, canvas.palette.accent, "center")

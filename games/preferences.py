@@ -1,0 +1,37 @@
+"""What the player likes: sound, colours, calm, language, speed."""
+
+from dataclasses import asdict, dataclass, fields
+from pathlib import Path
+
+from games.keeping import read_json, write_json
+
+FILE = "preferences.json"
+SPEEDS = (0.5, 0.6, 0.7, 0.8, 0.9, 1.0)
+
+
+@dataclass(frozen=True, slots=True)
+class Preferences:
+    """``calm`` means reduced flashing; ``speed`` scales every game, 0.5..1."""
+
+    muted: bool = False
+    calm: bool = False
+    palette: str = "night"
+    language: str = "en"
+    speed: float = 1.0
+
+
+def load_preferences(folder: Path) -> Preferences:
+    """Return the preferences kept in ``folder``; what is missing or wrong takes its default."""
+    found = read_json(folder / FILE)
+    kept = {}
+    for each in fields(Preferences):
+        value = found.get(each.name)
+        if isinstance(value, type(each.default)):
+            kept[each.name] = value
+    liked = Preferences(**kept)
+    return liked if liked.speed in SPEEDS else Preferences(**{**kept, "speed": 1.0})
+
+
+def save_preferences(preferences: Preferences, folder: Path) -> None:
+    """Keep the preferences in ``folder``."""
+    write_json(folder / FILE, asdict(preferences))

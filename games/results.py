@@ -1,0 +1,128 @@
+"""The screen after a match: the score, the best, and how the poses were understood."""
+
+from collections.abc import Callable
+from typing import Protocol
+
+import pygame
+
+from games.arcade import Arcade
+from games.base import Game, Setup
+from games.canvas import Canvas
+from games.chooser import Chooser, Row
+from games.controls import Signals
+from games.match import Match
+from games.playlog import PlayLog
+from games.scores import Standing, setting_name
+from games.window import Screen
+
+
+class Played(Protocol):
+    """A match that has ended."""
+
+    game: Game
+    setup: Setup
+    match: Match
+    logs: tuple[PlayLog, ...]
+
+
+class ResultsScreen:
+    """Shows a result and asks what next."""
+
+    def __init__(
+        self,
+        arcade: Arcade,
+        played: Played,
+        again: Callable[[], Screen | None],
+        home: Callable[[], Screen | None],
+    ) -> None:
+        words = arcade.window.words
+        self.played = played
+        self._again, self._home = again, home
+        rows = [Row(name, words(f"results.{name}")) for name in ("again", "menu")]
+        self._rows = Chooser(rows, rests=arcade.rests)
+        self._standing = _entered(arcade, played)
+
+    def advance(self, signals: Signals) -> Screen | None:
+        """Wait for a choice."""
+        answer = self._rows.advance(signals)
+        if "back" in signals.commands or (answer and answer.name == "menu"):
+            return self._home()
+        return self._again() if answer else self
+
+    def draw(self, canvas: Canvas) -> None:
+        """Draw outcome and score on the left, tables on the right."""
+        margin = max(12, canvas.area.h // 16)
+        room = canvas.area.inflate(-2 * margin, -2 * margin)
+        poses = any(log.tallies for log in self.played.logs)
+        left = pygame.Rect(room.x, room.y, round(room.w * 0.46), room.h)
+        right = pygame.Rect(left.right + margin, room.y, room.right - left.right - margin, room.h)
+        self._draw_outcome(canvas, left)
+        self._draw_best(canvas, right)
+        if poses:
+            below = pygame.Rect(right.x, right.y + right.h // 2, right.w, right.h // 2)
+            self._draw_poses(canvas, below)
+
+    def _draw_outcome(self, canvas: Canvas, area: pygame.Rect) -> None:
+        words, rules, name = canvas.words, self.played.match.rules, self.played.game.name
+        at = canvas.text(words(f"{name}.title"), area.topleft, "small", canvas.palette.quiet)
+        outcome = words(f"{name}.{rules.outcome}")
+        at = canvas.text(outcome, (area.x, at.bottom + at.h // 2), "head", width=area.w)
+        score = "  :  ".join(map(str, rules.scores))
+        at = canvas.text(
+            score, (area.x, at.bottom + at.h // 4), "title", canvas.palette.accent, width=area.w
+        )
+        if self._standing.place == 0:
+            canvas.text(words("results.record"), at.bottomleft, "body", canvas.palette.good)
+        height = canvas.type_height("body") * 5
+        self._rows.draw(canvas, pygame.Rect(area.x, area.bottom - height, area.w, height))
+
+    def _draw_best(self, canvas: Canvas, area: pygame.Rect) -> None:
+        if not self._standing.best:
+            return
+        palette, line = canvas.palette, round(canvas.type_height("body") * 1.35)
+        canvas.text(canvas.words("results.best"), area.topleft, "small", palette.quiet)
+        for place, score in enumerate(self._standing.best):
+            y = area.y + line * (place + 1)
+            ink = palette.accent if place == self._standing.place else palette.ink
+            canvas.text(f"{place + 1}", (area.x, y), "body", palette.quiet)
+            canvas.text(f"{score}", (area.x + line * 4, y), "body", ink, "topright")
+
+    def _draw_poses(self, canvas: Canvas, area: pygame.Rect) -> None:
+        words, palette = canvas.words, canvas.palette
+        line = round(canvas.type_height("small") * 1.5)
+        canvas.text(words("results.poses"), area.topleft, "small", palette.quiet)
+        y = area.y + line
+        for log in self.played.logs:
+            for label in self.played.game.controls:
+                tally = log.tallies.get(label)
+                if tally is None or y + line > area.bottom - line:
+                    continue
+                canvas.text(words(f"pose.{label}"), (area.x, y), "small")
+                share = 1 - tally.missed / max(1, tally.begun)
+                bar = pygame.Rect(area.x + area.w // 4, y + line // 4, area.w // 3, line // 3)
+                canvas.bar(bar, share, palette.good if share > 0.8 else palette.bad)
+                text = words("results.understood", seen=tally.begun - tally.missed, of=tally.begun)
+                canvas.text(text, (bar.right + line // 2, y), "small", palette.quiet)
+                y += line
+            worst = log.worst(self.played.game.controls)
+            if worst:
+                tally = log.tallies[worst]
+                text = words(
+                    "results.advice",
+                    pose=words(f"pose.{worst}"),
+                    missed=tally.missed,
+                    of=tally.begun,
+                )
+                canvas.text(text, (area.x, y + line // 3), "small", palette.bad, width=area.w)
+                y += 2 * line
+
+
+def _entered(arcade: Arcade, played: Played) -> Standing:
+    """Enter the score among the best; a match of two has no place there."""
+    if played.setup.players > 1:
+        return Standing(None, ())
+    options = {
+        each.name: played.game.chosen(played.setup, each.name) for each in played.game.options
+    }
+    setting = setting_name(options, played.setup.speed)
+    return arcade.scores.add(played.game.name, setting, played.match.rules.scores[0])
