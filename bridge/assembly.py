@@ -7,7 +7,7 @@ from pathlib import Path
 from bridge.backbones import Backbone
 from bridge.config import CameraSettings, Config, OutputSettings
 from bridge.decide import Decider
-from bridge.errors import ConfigError, ProfileError
+from bridge.errors import ProfileError
 from bridge.knn import Recogniser
 from bridge.lane import Lane
 from bridge.mapping import Mapper
