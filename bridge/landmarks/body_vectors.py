@@ -14,14 +14,28 @@ from bridge.landmarks.bodies import (
     Body,
 )
 from bridge.landmarks.network import Array
+from bridge.landmarks.sense import Described
 from bridge.types import Image
 
-BODY_LENGTH, LEGS_LENGTH, PLACE_LENGTH = 38, 8, 3
+BLOCKS = {"body": 38, "body_place": 3, "legs": 8}
 
 _JOINTS = [NOSE, LEFT_EAR, RIGHT_EAR, *SHOULDERS, *ELBOWS, *WRISTS, *FOREFINGERS, *HIPS]
 _ARMS = ((11, 13), (13, 15), (12, 14), (14, 16))
 _HIDING = [*ELBOWS, *WRISTS]
 _LEGS = [25, 26, 27, 28]
+
+
+def describe(bodies: list[Body], image: Image) -> dict[str, Described]:
+    """Return the blocks of the first body with their presence."""
+    return {
+        name: block
+        for body in bodies[:1]
+        for name, block in (
+            ("body", (pose(body), body.score)),
+            ("body_place", (place(body, image), body.score)),
+            ("legs", (legs(body), body.score * legs_presence(body))),
+        )
+    }
 
 
 def pose(body: Body) -> Array:

@@ -8,15 +8,40 @@ import numpy as np
 
 from bridge.landmarks.hands import FINGERS, WRIST, Hand
 from bridge.landmarks.network import Array
+from bridge.landmarks.sense import Described
 from bridge.types import Image
 
-SHAPE_LENGTH, FINGERS_LENGTH, PLACE_LENGTH, APART_LENGTH = 60, 35, 3, 2
+BLOCKS = {
+    "hand": 60,
+    "fingers": 35,
+    "hand_place": 3,
+    "handedness": 1,
+    "other_hand": 60,
+    "hands_apart": 2,
+}
 
 # Depth is the network's guess and less sure than width and height.
 _DEPTH_WEIGHT = 0.5
 _KNUCKLES = (5, 9, 13, 17)
 _TIPS = (4, 8, 12, 16, 20)
 _SAME_HEIGHT = 0.5
+
+
+def describe(hands: list[Hand], image: Image) -> dict[str, Described]:
+    """Return the blocks of at most two hands with their presence."""
+    if not hands:
+        return {}
+    main, *rest = main_first(hands)
+    blocks = {
+        "hand": (shape(main), main.score),
+        "fingers": (fingers(main), main.score),
+        "hand_place": (place(main, image), main.score),
+        "handedness": (np.array([main.left], np.float32), main.score),
+    }
+    for other in rest[:1]:
+        blocks["other_hand"] = (shape(other), other.score)
+        blocks["hands_apart"] = (apart(main, other), min(main.score, other.score))
+    return blocks
 
 
 def shape(hand: Hand) -> Array:

@@ -6,13 +6,27 @@ import numpy as np
 
 from bridge.landmarks.faces import CHIN, FOREHEAD, LEFT_EYE_CORNER, RIGHT_EYE_CORNER, Face
 from bridge.landmarks.network import Array
+from bridge.landmarks.sense import Described
 from bridge.types import Image
 
-TURN_LENGTH, EXPRESSION_LENGTH, PLACE_LENGTH = 3, 6, 3
+BLOCKS = {"head": 3, "face": 6, "head_place": 3}
 
 _LIPS, _MOUTH_CORNERS = (13, 14), (61, 291)
 # Upper lid, lower lid, outer corner, inner corner, brow.
 _EYES = ((159, 145, 33, 133, 105), (386, 374, 263, 362, 334))
+
+
+def describe(faces: list[Face], image: Image) -> dict[str, Described]:
+    """Return the blocks of the first face with their presence."""
+    return {
+        name: (vector, face.score)
+        for face in faces[:1]
+        for name, vector in (
+            ("head", turned(face)),
+            ("face", expression(face)),
+            ("head_place", place(face, image)),
+        )
+    }
 
 
 def turned(face: Face) -> Array:

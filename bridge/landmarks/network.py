@@ -3,6 +3,7 @@
 import hashlib
 import json
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import onnxruntime
@@ -22,15 +23,8 @@ class Network:
     """
 
     def __init__(self, name: str, folder: Path | None = None, threads: int = 1) -> None:
-        folder = folder or shared_folder("models") / "landmarks"
-        try:
-            card = json.loads((folder / f"{name}.json").read_text("utf-8"))
-            content = (folder / f"{name}.onnx").read_bytes()
-        except OSError as error:
-            raise BackboneError(
-                f'The landmark network "{name}" cannot be read: {error.strerror}.',
-                "reinstall posebridge",
-            ) from error
+        card = read_card(name, folder)
+        content = _read(name, ".onnx", folder)
         self.name = name
         self.sha256 = hashlib.sha256(content).hexdigest()
         if self.sha256 != card["sha256"]:
@@ -57,3 +51,20 @@ class Network:
 def sigmoid(logits: Array) -> Array:
     """Return the logistic function of ``logits``, clipped so that nothing overflows."""
     return (1 / (1 + np.exp(-np.clip(logits, -80, 80)))).astype(np.float32)
+
+
+def read_card(name: str, folder: Path | None = None) -> dict[str, Any]:
+    """Return what is known about a network; raises BackboneError when that cannot be read."""
+    card: dict[str, Any] = json.loads(_read(name, ".json", folder))
+    return card
+
+
+def _read(name: str, suffix: str, folder: Path | None) -> bytes:
+    path = (folder or shared_folder("models") / "landmarks") / f"{name}{suffix}"
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise BackboneError(
+            f'The landmark network "{name}" cannot be read: {error.strerror}.',
+            "reinstall posebridge",
+        ) from error

@@ -1,0 +1,116 @@
+"""Landmark blocks: what hands, bodies and heads do, for the recogniser."""
+
+import hashlib
+import json
+import os
+from collections.abc import Callable, Collection, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+
+from bridge.errors import BackboneError
+from bridge.landmarks import bodies, body_vectors, faces, hand_vectors, hands, head_vectors
+from bridge.landmarks.network import Network, read_card
+from bridge.landmarks.sense import Seen, Sense, join
+from bridge.types import Embedding, Frame, Image
+
+AnySense = Sense[hands.Hand] | Sense[bodies.Body] | Sense[faces.Face]
+
+BLOCKS: Mapping[str, Mapping[str, int]] = {
+    "hand": hand_vectors.BLOCKS,
+    "body": body_vectors.BLOCKS,
+    "head": head_vectors.BLOCKS,
+}
+NETWORKS: Mapping[str, tuple[str, str]] = {
+    "hand": ("palm_detection", "hand_landmark"),
+    "body": ("pose_detection", "pose_landmark"),
+    "head": ("face_detection", "face_landmark"),
+}
+
+
+class LandmarkBlocks:
+    """A backbone made of landmark networks: a block is absent when nothing is found.
+
+    ``sense`` names the senses that are loaded, ``hand``, ``body`` and ``head``; ``blocks`` holds
+    all their blocks, whichever are computed (see ``choose``). ``sha256`` covers all networks.
+    """
+
+    name = "landmarks-only"
+
+    def __init__(self, senses: Sequence[str] = tuple(BLOCKS)) -> None:
+        unknown = [sense for sense in senses if sense not in BLOCKS]
+        if unknown:
+            raise BackboneError(f'There is no sense "{unknown[0]}".', f"known: {', '.join(BLOCKS)}")
+        self.sha256 = _fingerprint()
+        self.blocks: Mapping[str, int] = {
+            name: length for sense in senses for name, length in BLOCKS[sense].items()
+        }
+        self._senses = {sense: _OPENERS[sense]() for sense in senses}
+        self._chosen = tuple(self._senses)
+
+    def choose(self, blocks: Collection[str]) -> None:
+        """Compute only what these blocks need from now on; the others are absent."""
+        self._chosen = tuple(
+            sense for sense in self._senses if not BLOCKS[sense].keys().isdisjoint(blocks)
+        )
+
+    def embed(self, images: Sequence[Image]) -> list[Embedding]:
+        """Embed independent pictures, RGB uint8 (H, W, 3) of any size, on all cores."""
+        with ThreadPoolExecutor(os.cpu_count() or 1) as pool:
+            return [_embedding(seen) for seen in pool.map(self._look, images)]
+
+    def follow(self, frame: Frame) -> Embedding:
+        """Embed the next frame of a stream; looks first where things were in the last one."""
+        senses = [self._senses[name] for name in self._chosen]
+        seen = join([sense.follow(frame.image, frame.time) for sense in senses])
+        return _embedding(seen, frame.time, frame.index)
+
+    def close(self) -> None:
+        """Free the networks."""
+        self._senses = {}
+        self._chosen = ()
+
+    def _look(self, image: Image) -> Seen:
+        return join([self._senses[name].look(image) for name in self._chosen])
+
+
+def _open_hands() -> AnySense:
+    reader = hands.HandReader(*_load("hand"))
+    return Sense("hand", reader, 2, hand_vectors.describe, hands.BONES)
+
+
+def _open_bodies() -> AnySense:
+    reader = bodies.BodyReader(*_load("body"))
+    return Sense("body", reader, 1, body_vectors.describe, bodies.BONES)
+
+
+def _open_faces() -> AnySense:
+    reader = faces.FaceReader(*_load("head"))
+    return Sense("head", reader, 1, head_vectors.describe, faces.BONES)
+
+
+_OPENERS: Mapping[str, Callable[[], AnySense]] = {
+    "hand": _open_hands,
+    "body": _open_bodies,
+    "head": _open_faces,
+}
+
+
+def _load(sense: str) -> tuple[Network, Network]:
+    detector, landmarks = NETWORKS[sense]
+    threads = min(2, os.cpu_count() or 1)
+    return Network(detector, threads=threads), Network(landmarks, threads=threads)
+
+
+def _fingerprint() -> str:
+    """Return one hash for all networks, whichever are loaded: a profile fits any choice of them."""
+    hashes = [read_card(name)["sha256"] for pair in NETWORKS.values() for name in pair]
+    return hashlib.sha256(json.dumps(hashes).encode()).hexdigest()
+
+
+def _embedding(seen: Seen, time: float = 0.0, index: int = 0) -> Embedding:
+    return Embedding(
+        {name: vector for name, (vector, _) in seen.blocks.items()},
+        time,
+        index,
+        {name: score for name, (_, score) in seen.blocks.items()},
+        seen.skeletons,
+    )
