@@ -49,6 +49,11 @@ class Decider:
         self._last_began.clear()
         return ended
 
+    def resume(self, label: str | None, time: float) -> None:
+        """Go on with a gesture that another decider has begun."""
+        self.gesture = self._candidate = label
+        self._began = self._candidate_since = self._seen_at = time
+
     def _become(self, name: str | None, time: float) -> Gesture:
         change = Gesture(name, self.gesture, time)
         self.gesture, self._began, self._missing_since = name, time, None

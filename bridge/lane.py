@@ -88,9 +88,15 @@ class Lane:
         self.armed = armed
 
     def replace_pipeline(self, pipeline: Pipeline) -> None:
-        """Go on with a changed pipeline; what the old one held down is released first."""
-        self.rest(self._frame_time or 0.0)
+        """Go on with a changed pipeline; keys that both hold for the present pose stay down."""
+        time = self._frame_time or 0.0
+        gesture = self.pipeline.decider.gesture
+        releases = self.pipeline.mapper.release_all(time)
         self.pipeline = pipeline
+        pipeline.decider.resume(gesture, time)
+        presses = pipeline.mapper.resume(gesture, time) if self.armed and self._free else ()
+        kept = {_target(action) for action in releases} & {_target(action) for action in presses}
+        self._send([action for action in (*releases, *presses) if _target(action) not in kept])
 
     def rest(self, time: float) -> None:
         """Go back to neutral: release what the pipeline holds, and what an output still holds."""
@@ -135,3 +141,7 @@ class Lane:
         if actions:
             for output in self.outputs:
                 output.send(actions)
+
+
+def _target(action: Action) -> tuple[type, str]:
+    return type(action), getattr(action, "name", "")

@@ -71,6 +71,13 @@ class Mapper:
         self.active_set = c.MAIN_SET
         return (*self._holding.changes(time), *axes)
 
+    def resume(self, label: str | None, time: float) -> tuple[Action, ...]:
+        """Hold what these controls hold for ``label``, which is on already; taps are not redone."""
+        for owner, control in self._controls_of(label).items():
+            if isinstance(control, c.Hold):
+                self._holding.claim(owner, control.targets)
+        return tuple(self._holding.changes(time))
+
     def _change(self, gesture: Gesture, time: float) -> list[Action]:
         ended = self._controls_of(gesture.previous)
         begun = self._controls_of(gesture.name)

@@ -186,13 +186,39 @@ def test_losing_the_focus_releases_and_blocks():
     assert recorder.down == set()
 
 
-def test_a_new_pipeline_starts_from_rest():
-    one, recorder = lane()
+def held(*keys: str) -> Controls:
+    return Controls({"main": {"left": (Hold(keys),)}})
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "sent"),
+    [
+        (["left"], ["left"], []),
+        (["left"], ["a"], [("left", False), ("a", True)]),
+        (["left", "a"], ["a", "b"], [("left", False), ("b", True)]),
+        (["left"], [], [("left", False)]),
+    ],
+)
+def test_reloading_keeps_down_what_both_hold_and_nothing_else(before, after, sent):
+    recorder = Recorder()
+    one = Lane(pipeline(held(*before)), [recorder])
     one.step(frame("left", 0.0), 0.0)
-    one.replace_pipeline(pipeline(Controls({"main": {"left": (Hold(("a",)),)}})))
-    assert recorder.down == set()
+    recorder.actions.clear()
+    one.replace_pipeline(pipeline(held(*after)))
+    assert [(action.name, action.down) for action in recorder.actions] == sent
     one.step(frame("left", 0.1), 0.1)
-    assert recorder.down == {"a"}
+    assert recorder.down == set(after)
+    one.step(frame("none", 0.2), 0.2)
+    one.step(frame("none", 0.3), 0.3)
+    assert recorder.down == set()
+
+
+def test_reloading_while_disarmed_presses_nothing():
+    recorder = Recorder()
+    one = Lane(pipeline(), [recorder], armed=False)
+    one.step(frame("left", 0.0), 0.0)
+    one.replace_pipeline(pipeline(held("a")))
+    assert recorder.actions == []
 
 
 def test_a_snapshot_tells_how_long_each_stage_took():
