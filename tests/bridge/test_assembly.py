@@ -56,5 +56,5 @@ def test_another_view_than_the_profiles_is_told(camera, agrees):
 def test_an_unknown_output_or_option_is_one_sentence():
     with pytest.raises(PluginError, match="no output called"):
         make_outputs([OutputSettings("keybord")])
-    with pytest.raises(ConfigError, match="cannot be set up"):
+    with pytest.raises(ConfigError, match="has no option"):
         make_outputs([OutputSettings("dry-run", {"colour": "red"})])
