@@ -51,7 +51,7 @@ def train_profile(
             for picture, image, embedding in zip(
                 batch, images, backbone.embed(images), strict=True
             ):
-                jpeg = encode_jpeg(_small(image)) if keep_pictures else None
+                jpeg = kept_jpeg(image) if keep_pictures else None
                 profile.dataset.add(picture.label, embedding, picture.session, jpeg=jpeg)
             advance(len(batch))
     return profile
@@ -77,10 +77,12 @@ def batches(pictures: Sequence[Picture]) -> Iterator[Sequence[Picture]]:
         yield pictures[start : start + BATCH]
 
 
-def _small(image: Image) -> Image:
+def kept_jpeg(image: Image) -> bytes:
+    """Return a picture as profiles keep it: JPEG, 320 pixels or less on the longer side."""
     height, width = image.shape[:2]
     scale = KEPT_SIDE / max(height, width)
-    return image if scale >= 1 else resize(image, round(width * scale), round(height * scale))
+    small = image if scale >= 1 else resize(image, round(width * scale), round(height * scale))
+    return encode_jpeg(small)
 
 
 def _check_numbers(labels: Sequence[str]) -> None:

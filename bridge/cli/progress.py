@@ -7,8 +7,8 @@ from bridge.training import Advance
 
 
 @contextmanager
-def bar(text: str, total: int) -> Iterator[Advance]:
-    """Show a bar for ``total`` steps; yields a function that takes the number of steps done."""
+def bar(text: str, total: int | None) -> Iterator[Advance]:
+    """Show a bar for ``total`` steps (None: nobody knows); yields what takes the steps done."""
     from rich.console import Console
     from rich.progress import Progress
 

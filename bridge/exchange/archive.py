@@ -1,0 +1,73 @@
+"""Reading zips from strangers: nothing is unpacked to disk, and sizes are checked first."""
+
+import re
+import zipfile
+import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path, PurePosixPath
+
+from bridge.errors import DataError
+from bridge.pictures import MAX_BYTES, SUFFIXES
+
+MAX_ENTRIES = 50_000
+MAX_UNPACKED = 2_000_000_000
+NOT_OURS = "do not use it; ask whoever sent it for a folder of pictures"
+
+
+class PictureZip:
+    """The pictures in a zip; other files in it are passed over.
+
+    ``names`` are the pictures, numbers in them in order of size. Use it inside ``open_zip``.
+    """
+
+    def __init__(self, path: Path, archive: zipfile.ZipFile) -> None:
+        self.path = path
+        self._archive = archive
+        self._refuse_hostile()
+        pictures = [name for name in archive.namelist() if _is_picture(PurePosixPath(name))]
+        self.names = tuple(PurePosixPath(name) for name in sorted(pictures, key=_natural))
+
+    def read(self, name: PurePosixPath) -> bytes:
+        """Return a picture's bytes, at most one more than a picture may have."""
+        with self._archive.open(str(name)) as stream:
+            return stream.read(MAX_BYTES + 1)
+
+    def _refuse_hostile(self) -> None:
+        entries = self._archive.infolist()
+        if len(entries) > MAX_ENTRIES:
+            raise DataError(f'"{self.path}" holds more than {MAX_ENTRIES:,} files.', NOT_OURS)
+        for entry in entries:
+            name = PurePosixPath(entry.filename)
+            outside = name.is_absolute() or ".." in name.parts
+            if outside or "\\" in entry.filename or re.match("[A-Za-z]:", entry.filename):
+                raise DataError(
+                    f'"{self.path}" holds a file that reaches outside it: "{entry.filename}".',
+                    NOT_OURS,
+                )
+        if sum(entry.file_size for entry in entries) > MAX_UNPACKED:
+            raise DataError(f'"{self.path}" would unpack to more than 2 GB.', NOT_OURS)
+
+
+@contextmanager
+def open_zip(path: Path) -> Iterator[PictureZip]:
+    """Open a zip for reading its pictures, and turn what can be wrong with it into DataError."""
+    try:
+        with zipfile.ZipFile(path) as archive:
+            yield PictureZip(path, archive)
+    except (zipfile.BadZipFile, EOFError, NotImplementedError, RuntimeError, zlib.error) as error:
+        raise DataError(
+            f'"{path}" is not a whole zip file: {error}.', "it may have been cut off in copying"
+        ) from error
+    except OSError as error:
+        raise DataError(f'"{path}" cannot be read: {error.strerror or error}.') from error
+
+
+def _is_picture(name: PurePosixPath) -> bool:
+    hidden = any(part.startswith((".", "__MACOSX")) for part in name.parts)
+    return name.suffix.lower() in SUFFIXES and not hidden
+
+
+def _natural(name: str) -> list[tuple[bool, int, str]]:
+    parts = re.findall(r"\d+|\D+", name.lower())
+    return [(not part.isdecimal(), int(part) if part.isdecimal() else 0, part) for part in parts]
