@@ -1,0 +1,44 @@
+"""What this machine is, and how much memory this process takes."""
+
+import importlib.metadata
+import os
+import platform
+import sys
+from pathlib import Path
+
+LIBRARIES = ("onnxruntime", "numpy", "opencv-python")
+
+
+def describe() -> dict[str, str | int]:
+    """Return processor, cores, system and the versions that matter for speed."""
+    facts: dict[str, str | int] = {
+        "processor": _processor(),
+        "cores": os.cpu_count() or 1,
+        "system": f"{platform.system()} {platform.release()}",
+        "python": platform.python_version(),
+    }
+    for name in LIBRARIES:
+        try:
+            facts[name] = importlib.metadata.version(name)
+        except importlib.metadata.PackageNotFoundError:
+            facts[name] = "?"
+    return facts
+
+
+def memory_mb() -> float | None:
+    """Return the most memory that this process has taken so far, in MB; None on Windows."""
+    if sys.platform == "win32":
+        return None
+    import resource
+
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return round(peak / (1e6 if sys.platform == "darwin" else 1e3), 1)
+
+
+def _processor() -> str:
+    listing = Path("/proc/cpuinfo")
+    if listing.exists():
+        for line in listing.read_text(encoding="utf-8", errors="replace").splitlines():
+            if line.startswith("model name"):
+                return line.partition(":")[2].strip()
+    return platform.processor() or platform.machine()

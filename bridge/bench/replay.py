@@ -1,0 +1,58 @@
+"""A camera for measuring: plays JPEG pictures at 30 frames a second, as a webcam sends them."""
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from bridge.cameras.pace import Pace
+from bridge.cameras.synthetic import SyntheticPlayer
+from bridge.pictures import decode_image, encode_jpeg
+from bridge.types import Frame, Image
+
+RATE = 30.0
+NOISE = 3.0  # standard deviation of a webcam in good light, in steps of 0..255
+
+
+class Replay:
+    """Shows the same JPEG pictures again and again; decoding them is part of the work."""
+
+    name = "Replay"
+    live = True
+
+    def __init__(self, pictures: Sequence[bytes], rate: float = RATE) -> None:
+        self._pictures = pictures
+        self._pace = Pace(rate)
+        self._index = 0
+
+    def open(self) -> None:
+        """Nothing can go wrong."""
+
+    def read(self) -> Frame:
+        """Return the next picture when it is due."""
+        now = self._pace.next()
+        image = decode_image(self._pictures[self._index % len(self._pictures)])
+        self._index += 1
+        return Frame(image, now, self._index)
+
+    def close(self) -> None:
+        """Nothing to free."""
+
+
+def moving_pictures(count: int) -> list[Image]:
+    """Return ``count`` frames of the drawn player going through the poses."""
+    player = SyntheticPlayer(paced=False)
+    player.open()
+    return [player.read().image for _ in range(count)]
+
+
+def still_pictures(count: int) -> list[Image]:
+    """Return one frame ``count`` times, with fresh sensor noise each time."""
+    (image,) = moving_pictures(1)
+    random = np.random.default_rng(0)
+    noise = (random.normal(0, NOISE, image.shape) for _ in range(count))
+    return [np.clip(image + grain, 0, 255).astype(np.uint8) for grain in noise]
+
+
+def as_jpegs(images: Sequence[Image]) -> list[bytes]:
+    """Return the pictures as a webcam would send them."""
+    return [encode_jpeg(image) for image in images]

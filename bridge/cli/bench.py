@@ -1,0 +1,85 @@
+"""``posebridge bench``: how long each stage takes on this machine."""
+
+import json
+from typing import Any
+
+import click
+
+
+@click.command()
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+@click.option(
+    "--seconds", default=5.0, show_default=True, type=click.FloatRange(0.5, 60),
+    help="How long to run with a moving and with a still picture.",
+)  # fmt: skip
+def bench(as_json: bool, seconds: float) -> None:
+    """Measure every stage, the bare network, the neighbours and the start on this machine."""
+    report = _measure(seconds)
+    if as_json:
+        click.echo(json.dumps(report))
+    else:
+        _show(report)
+
+
+def _measure(seconds: float) -> dict[str, Any]:
+    from bridge.backbones.store import find_card, open_backbone
+    from bridge.bench.machine import describe, memory_mb
+    from bridge.bench.neighbours import SIZES, measure_neighbours
+    from bridge.bench.replay import as_jpegs, moving_pictures, still_pictures
+    from bridge.bench.running import measure_share, measure_startup
+    from bridge.bench.steps import measure_steps
+    from bridge.cli.progress import bar
+    from bridge.rehearsal import drawn_cast
+
+    card, backbone = find_card("default"), open_backbone()
+    with bar("Measuring", 5) as advance:
+        profile = drawn_cast(("left", "right", "up", "down"), backbone).profile
+        moving, still = as_jpegs(moving_pictures(120)), as_jpegs(still_pictures(30))
+        advance(1)
+        steps = measure_steps(profile, backbone, card, moving)
+        advance(1)
+        share = {
+            "moving": measure_share(profile, backbone, moving, seconds),
+            "still": measure_share(profile, backbone, still, seconds),
+        }
+        memory = memory_mb()
+        advance(1)
+        startup = measure_startup(profile, card)
+        advance(1)
+        neighbours = measure_neighbours(backbone.blocks, SIZES)
+        advance(1)
+    return {
+        "machine": describe(),
+        "stages_ms": steps.stages,
+        "network_ms": steps.network,
+        "step_ms": steps.step,
+        "step_p95_ms": steps.step_p95,
+        "step_over_network": round(steps.step / steps.network, 3),
+        "knn_ms": neighbours,
+        **startup,
+        "cpu_share": share,
+        "rss_mb": memory,
+    }
+
+
+def _show(report: dict[str, Any]) -> None:
+    for name, value in report["machine"].items():
+        click.echo(f"{name:14} {value}")
+    click.echo("\nmilliseconds         median      95 %")
+    for name, times in report["stages_ms"].items():
+        click.echo(f"  {name:14} {times['p50']:11.3f} {times['p95']:9.3f}")
+    click.echo(f"  {'whole step':14} {report['step_ms']:11.3f} {report['step_p95_ms']:9.3f}")
+    click.echo(f"  {'bare network':14} {report['network_ms']:11.3f}")
+    click.echo(f"A step takes {report['step_over_network']:.2f} times the bare network.")
+    click.echo("\nneighbours           median")
+    for size, time in report["knn_ms"].items():
+        click.echo(f"  {int(size):9,} examples {time:9.3f}")
+    click.echo(
+        f"\nFirst prediction after {report['startup_s']:.2f} s, "
+        f"{report['startup_over_bare']:.2f} times importing and loading the network alone."
+    )
+    share = report["cpu_share"]
+    click.echo(
+        f"At 30 frames a second: {share['moving']:.0%} of the processor while you move, "
+        f"{share['still']:.0%} while you are still; {report['rss_mb']} MB of memory."
+    )
