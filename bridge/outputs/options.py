@@ -8,7 +8,7 @@ from typing import Any
 from bridge.errors import ConfigError
 from bridge.outputs import Output
 
-_PLAIN = (str, int, float, bool, list, dict)
+_PLAIN = (str, int, float, bool, tuple)
 
 
 def build(factory: Callable[..., Output], name: str, options: Mapping[str, Any]) -> Output:
@@ -38,4 +38,6 @@ def build(factory: Callable[..., Output], name: str, options: Mapping[str, Any])
 def _fits(value: Any, default: Any) -> bool:
     if isinstance(default, float):
         return isinstance(value, int | float) and not isinstance(value, bool)
+    if isinstance(default, tuple):
+        return isinstance(value, list) and all(isinstance(item, str) for item in value)
     return isinstance(value, type(default)) and isinstance(value, bool) == isinstance(default, bool)
