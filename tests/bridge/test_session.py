@@ -328,3 +328,31 @@ def test_the_pause_pose_pauses_once_and_goes_on_when_posed_again():
     assert one.armed
     one.step(frame("left", 1.3), 1.3)
     assert recorder.down == {"left"}
+
+
+@pytest.mark.parametrize(
+    ("stage", "method"),
+    [
+        ("backbone", "follow"),
+        ("recogniser", "predict"),
+        ("decider", "update"),
+        ("mapper", "update"),
+    ],
+)
+def test_an_exception_in_any_stage_leaves_nothing_down(stage, method):
+    one, recorder = lane()
+    part = getattr(one.pipeline, stage)
+    works = getattr(part, method)
+
+    def fail_while_a_key_is_down(*arguments):
+        if recorder.down:
+            raise ZeroDivisionError(stage)
+        return works(*arguments)
+
+    setattr(part, method, fail_while_a_key_is_down)
+    with Session(ScriptedCamera(["none", "left", "right", "left"] * 50), [one]) as session:
+        assert until(lambda: session.ended)
+        assert ("left", True) in [(action.name, action.down) for action in recorder.actions]
+        assert recorder.down == set()
+        with pytest.raises(ZeroDivisionError, match=stage):
+            session.check()
