@@ -1,11 +1,13 @@
-"""Rebuild models/landmarks from the networks inside the MediaPipe wheel.
+"""Build models/landmarks from the networks inside the MediaPipe wheel.
 
-    python -m pip install onnx tflite
-    python models/build_landmarks.py [mediapipe-0.10.14-....whl]
+    pip install onnx tflite
+    python models/build_landmarks.py [--wheel FILE] [--out FOLDER]
 
 Without a wheel it is downloaded by pip. The files in the wheel are the same for every platform.
+Needed only to check or change the committed files.
 """
 
+import argparse
 import hashlib
 import json
 import subprocess
@@ -50,7 +52,7 @@ NETWORKS = {
         "11c272b891e1a99ab034208e23937a8008388cf11ed2a9d776ed3d01d0ba00e3",
         224,
         *UNIT,
-        {"points": 0, "presence": 1, "left": 2, "world": 3},
+        {"points": 0, "presence": 1, "left": 2},
     ),
     "pose_detection": Source(
         "pose_detection/pose_detection.tflite",
@@ -122,7 +124,15 @@ def download(folder: Path) -> Path:
     return next(folder.glob("mediapipe-*.whl"))
 
 
+def main() -> None:
+    """Download the wheel unless one is given, convert its networks and write their cards."""
+    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    parser.add_argument("--wheel", type=Path, help="the wheel, when it is already here")
+    parser.add_argument("--out", type=Path, default=FOLDER)
+    options = parser.parse_args()
+    with tempfile.TemporaryDirectory() as folder:
+        build(options.wheel or download(Path(folder)), options.out)
+
+
 if __name__ == "__main__":
-    with tempfile.TemporaryDirectory() as scratch:
-        given = Path(sys.argv[1]) if len(sys.argv) > 1 else download(Path(scratch))
-        build(given, FOLDER)
+    main()

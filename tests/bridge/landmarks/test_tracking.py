@@ -1,0 +1,98 @@
+import numpy as np
+import pytest
+
+from bridge.landmarks.hands import Hand
+from bridge.landmarks.tracking import Tracker, look
+from bridge.landmarks.windows import windows
+
+PICTURE = np.zeros((240, 320, 3), np.uint8)
+UPRIGHT = np.array(
+    [(0, 0), (2, -1), (4, -3), (5, -5), (6, -6)]
+    + [(x, y) for x in (2, 0, -2, -4) for y in (-6, -8, -9, -10)],
+    np.float32,
+)
+
+
+def hand_at(x, y, score=1.0):
+    points = np.column_stack([UPRIGHT * 5 + (x, y), np.zeros(21)]).astype(np.float32)
+    return Hand(points, score, 0.0)
+
+
+class World:
+    """A reader of hands that are simply there; counts how often it was asked to search."""
+
+    def __init__(self, *places, visible_in=lambda window: True):
+        self.hands = [hand_at(*place) for place in places]
+        self.visible_in = visible_in
+        self.searches = 0
+
+    def find(self, image, window):
+        self.searches += 1
+        return [hand.region for hand in self.hands] if self.visible_in(window) else []
+
+    def read(self, image, region):
+        near = [hand for hand in self.hands if hand.region.overlap(region) > 0.2]
+        return near[0] if near else hand_at(region.x, region.y, score=0.0)
+
+
+def places(things):
+    return [tuple(thing.points[0, :2]) for thing in things]
+
+
+def test_the_detector_rests_while_both_hands_are_in_sight():
+    world = World((80, 150), (220, 150))
+    tracker = Tracker(world, most=2)
+    for n in range(30):
+        assert places(tracker.follow(PICTURE, n / 30)) == [(80, 150), (220, 150)]
+    assert world.searches == 1
+
+
+def test_with_one_hand_it_looks_for_another_four_times_a_second():
+    world = World((80, 150))
+    tracker = Tracker(world, most=2, search_s=0.25)
+    for n in range(31):
+        tracker.follow(PICTURE, n / 30)
+    assert world.searches == pytest.approx(5, abs=1)
+
+
+def test_a_lost_hand_is_looked_for_in_every_frame():
+    world = World((80, 150))
+    tracker = Tracker(world, most=1)
+    tracker.follow(PICTURE, 0.0)
+    world.hands = []
+    assert [tracker.follow(PICTURE, n / 30) for n in range(1, 5)] == [[], [], [], []]
+    assert world.searches == 5
+
+
+def test_two_palms_of_one_hand_are_one_hand():
+    world = World((80, 150), (84, 152))
+    assert len(look(world, PICTURE, 2)) == 1
+    assert len(Tracker(world, 2).follow(PICTURE, 0.0)) == 1
+
+
+def test_never_more_than_asked_for():
+    world = World(*((40 + 60 * n, 150) for n in range(5)))
+    assert len(look(world, PICTURE, 2)) == 2
+    assert len(Tracker(world, 2).follow(PICTURE, 0.0)) == 2
+
+
+def test_two_hands_that_meet_become_one():
+    world = World((80, 150), (220, 150))
+    tracker = Tracker(world, most=2)
+    tracker.follow(PICTURE, 0.0)
+    world.hands = [hand_at(150, 150), hand_at(150, 150)]
+    tracker.follow(PICTURE, 0.1)
+    assert len(tracker.follow(PICTURE, 0.2)) <= 1
+
+
+def test_what_only_a_wider_view_shows_is_found_at_once_in_a_picture_and_soon_in_a_stream():
+    wide = World((80, 150), visible_in=lambda window: window.side > 320)
+    assert len(look(wide, PICTURE, 1)) == 1
+    tracker = Tracker(wide, most=1)
+    assert [len(tracker.follow(PICTURE, n / 30)) for n in range(2)] == [0, 1]
+
+
+def test_a_square_picture_has_no_ends_to_look_at():
+    assert len(windows(np.zeros((100, 100, 3), np.uint8))) == 2
+    sides = {window.side for window in windows(np.zeros((300, 200, 3), np.uint8))}
+    assert sides == {200, 300, 510}
