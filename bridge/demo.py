@@ -44,7 +44,7 @@ class WatchedFeed:
 
 
 class Tally:
-    """What came of the matches: ``scores`` one by one, ``happened`` by kind (``eat``)."""
+    """What came of the matches: ``scores`` one by one, ``happened`` by kind if it was counted."""
 
     def __init__(self) -> None:
         self.scores: list[int] = []
@@ -84,6 +84,19 @@ def play_unseen(
         sleep(max(0.0, now + FRAME_S - clock()))
     tally.end_match(match.rules)
     player.finish(clock())
+    return tally
+
+
+def play_seen(start: Callable[..., Any], feed: Feed, player: VirtualPlayer, **wishes: Any) -> Tally:
+    """Let the player play in a window until it is closed; ``start`` is the games' launcher."""
+
+    def puppet(wish: str | None) -> None:
+        player.want(wish, time.monotonic())
+
+    tally = Tally()
+    found = start(feeds=[feed], puppets=[puppet], **wishes)
+    tally.scores = [result.scores[0] for result in found.results]
+    player.finish(time.monotonic())
     return tally
 
 

@@ -1,5 +1,7 @@
 """What a game sees of one player (see ``bridge.api.Feed``)."""
 
+from dataclasses import replace
+
 from bridge.lane import Lane
 from bridge.outputs.game import GameOutput
 from bridge.session import Session
@@ -20,8 +22,12 @@ class LaneFeed:
         return self._output.drain()
 
     def snapshot(self) -> Snapshot | None:
-        """Return the newest step, or None before the first."""
-        return self._lane.snapshots.peek()
+        """Return the newest step with the picture as the profile sees it; None before the first."""
+        newest = self._lane.snapshots.peek()
+        if newest is None:
+            return None
+        image = self._lane.pipeline.view.apply(newest.frame.image)
+        return replace(newest, frame=replace(newest.frame, image=image))
 
     def stalled(self) -> bool:
         """Whether the camera has given no new frame for longer than the stall limit."""

@@ -24,16 +24,16 @@ LEARNING_SHARE = 0.6
 
 
 @dataclass(frozen=True, slots=True)
-class Cast:
+class Performer:
     """Somebody who poses, and the profile that was taught with their poses."""
 
     camera: PosingCamera
     profile: Profile
 
 
-def drawn_cast(
+def drawn_player(
     directions: Sequence[str], backbone: Backbone, seed: int = 0, advance: Advance = quietly
-) -> Cast:
+) -> Performer:
     """Return the drawn player with a profile of its poses, recorded ahead of time.
 
     Raises DataError when the drawn player lacks a pose for a direction.
@@ -48,23 +48,23 @@ def drawn_cast(
     # A player of the same looks whose time runs as fast as frames are drawn.
     model = SyntheticPlayer(seed, rate=RECORDING_RATE, paced=False)
     profile = rehearse(model, (NEUTRAL, *directions), backbone, View(mirror=True), advance)
-    return Cast(camera, profile)
+    return Performer(camera, profile)
 
 
-def picture_cast(
+def picture_player(
     folder: Path,
     directions: Sequence[str],
     backbone: Backbone,
     seed: int = 0,
     advance: Advance = quietly,
-) -> Cast:
+) -> Performer:
     """Return a player of real pictures, taught with other pictures than it shows.
 
     Raises DataError as ``split_pictures`` does, and when a picture cannot be read.
     """
     learnt, played = split_pictures(folder, directions)
     profile = train_profile(folder.name, backbone, learnt, keep_pictures=False, advance=advance)
-    return Cast(PictureActor(played, NEUTRAL, seed=seed), profile)
+    return Performer(PictureActor(played, NEUTRAL, seed=seed), profile)
 
 
 def rehearse(

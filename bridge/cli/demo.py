@@ -1,13 +1,16 @@
 """``posebridge demo``: a virtual player trains itself and plays, without anybody's webcam."""
 
 import json
+import os
+import sys
 import time
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
 import click
 
-DEFAULT_SECONDS = 30.0
+UNSEEN_SECONDS = 30.0
 
 
 @click.command()
@@ -17,8 +20,9 @@ DEFAULT_SECONDS = 30.0
     help="Real pictures, one folder for each pose, instead of the drawn player.",
 )  # fmt: skip
 @click.option("--seconds", type=click.FloatRange(min=1), help="Stop after this long.")
-@click.option("--headless", is_flag=True, help="Play without a window (30 s if not told).")
+@click.option("--headless", is_flag=True, help="Play without a window, for 30 s if not told.")
 @click.option("--seed", type=click.IntRange(min=0), default=0, help="Another person and game.")
+@click.option("--record", type=click.Path(path_type=Path), help="Film the window: .mp4 or .gif.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 def demo(
     name: str,
@@ -26,6 +30,7 @@ def demo(
     seconds: float | None,
     headless: bool,
     seed: int,
+    record: Path | None,
     as_json: bool,
 ) -> None:
     """Watch a virtual player train itself and play.
@@ -34,69 +39,109 @@ def demo(
     the camera to the game is real. With --player the poses are pictures from folders: 60 % of
     each are learnt, the others played.
     """
-    begun = time.perf_counter()
     from bridge.registry import load
 
-    game = load("games", name)
-    result = _play(game, folder, seconds, headless, seed, begun)
-    click.echo(json.dumps(result, ensure_ascii=False) if as_json else _in_words(result))
+    if not headless and not _has_display():
+        click.echo("There is no display: playing without a window.", err=True)
+        headless = True
+    figures = _Demo(load("games", name), folder, seed).play(seconds, headless, record)
+    click.echo(json.dumps(figures, ensure_ascii=False) if as_json else _in_words(figures))
 
 
-def _play(
-    game: Any, folder: Path | None, seconds: float | None, headless: bool, seed: int, begun: float
-) -> dict[str, Any]:
-    from bridge.assembly import make_lane
-    from bridge.backbones.store import open_backbone
-    from bridge.cli.progress import bar
-    from bridge.config import game_config
-    from bridge.demo import WatchedFeed, play_unseen, report
-    from bridge.feed import LaneFeed
-    from bridge.outputs.game import GameOutput
-    from bridge.player import VirtualPlayer
-    from bridge.rehearsal import drawn_cast, picture_cast
-    from bridge.session import Session
+class _Demo:
+    """Sets the virtual player before its camera, and lets it play."""
 
-    loaded = time.perf_counter()
-    backbone = open_backbone()
-    opened = time.perf_counter()
-    with bar("Learning the poses", 100) as advance:
-        if folder is None:
-            cast = drawn_cast(game.controls, backbone, seed, advance)
-        else:
-            cast = picture_cast(folder, game.controls, backbone, seed, advance)
-    learnt = time.perf_counter()
-    output = GameOutput()
-    lane = make_lane(cast.profile, backbone, game_config(cast.profile.dataset.labels), [output])
-    player = VirtualPlayer(game.controls, cast.camera.show, seed=seed)
-    with Session(cast.camera, [lane]) as session:
-        feed = WatchedFeed(LaneFeed(session, lane, output), player)
-        started = time.perf_counter()
-        limit = seconds or (DEFAULT_SECONDS if headless else 2 * DEFAULT_SECONDS)
-        tally = play_unseen(game, feed, player, limit, seed=seed)
-        played = time.perf_counter() - started
-    backbone.close()
-    return {
-        **report(game.name, played, player, tally),
-        "frames": session.frames,
-        "player": str(folder) if folder else "drawn",
-        "examples": len(cast.profile.dataset),
-        "backbone": cast.profile.backbone,
-        "startup_s": {
-            "import": round(loaded - begun, 3),
-            "network": round(opened - loaded, 3),
-            "learn": round(learnt - opened, 3),
-            "open": round(started - learnt, 3),
-        },
-    }
+    def __init__(self, game: Any, folder: Path | None, seed: int) -> None:
+        self.game = game
+        self.folder = folder
+        self.seed = seed
+        self._phases: dict[str, float] = {}
+        self._began = time.perf_counter()
+
+    def play(self, seconds: float | None, headless: bool, record: Path | None) -> dict[str, Any]:
+        """Return the figures of ``report`` and some more."""
+        from bridge.assembly import make_lane
+        from bridge.backbones.store import open_backbone
+        from bridge.cli.play import launcher
+        from bridge.config import game_config
+        from bridge.demo import WatchedFeed, play_seen, play_unseen, report
+        from bridge.feed import LaneFeed
+        from bridge.outputs.game import GameOutput
+        from bridge.player import VirtualPlayer
+        from bridge.session import Session
+
+        game = self.game
+        self._phase("load")
+        backbone = open_backbone()
+        self._phase("network")
+        performer = self._rehearse(backbone)
+        self._phase("learn")
+        profile, output = performer.profile, GameOutput()
+        lane = make_lane(profile, backbone, game_config(profile.dataset.labels), [output])
+        player = VirtualPlayer(game.controls, performer.camera.show, seed=self.seed)
+        with ExitStack() as undo:
+            undo.callback(backbone.close)
+            session = undo.enter_context(Session(performer.camera, [lane]))
+            feed = WatchedFeed(LaneFeed(session, lane, output), player)
+            self._phase("open")
+            if headless:
+                tally = play_unseen(game, feed, player, seconds or UNSEEN_SECONDS, seed=self.seed)
+            else:
+                wishes = self._wishes(seconds, record, undo)
+                tally = play_seen(launcher(), feed, player, **wishes)
+            phases = dict(self._phases)
+            self._phase("play")
+        return {
+            **report(game.name, self._phases["play"], player, tally),
+            "frames": session.frames,
+            "player": str(self.folder) if self.folder else "drawn",
+            "examples": len(profile.dataset),
+            "backbone": profile.backbone,
+            "startup_s": {name: round(length, 3) for name, length in phases.items()},
+        }
+
+    def _rehearse(self, backbone: Any) -> Any:
+        from bridge.cli.progress import bar
+        from bridge.rehearsal import drawn_player, picture_player
+
+        with bar("Learning the poses", None) as advance:
+            if self.folder is None:
+                return drawn_player(self.game.controls, backbone, self.seed, advance)
+            return picture_player(self.folder, self.game.controls, backbone, self.seed, advance)
+
+    def _wishes(
+        self, seconds: float | None, record: Path | None, undo: ExitStack
+    ) -> dict[str, Any]:
+        from bridge.cameras.recorder import open_recorder
+        from bridge.resources import user_folder
+
+        return {
+            "folder": user_folder("games"),
+            "game": self.game.name,
+            "seconds": seconds or 0.0,
+            "seed": self.seed,
+            "recorder": undo.enter_context(open_recorder(record)) if record else None,
+        }
+
+    def _phase(self, name: str) -> None:
+        """Note how long the phase that ends now has taken."""
+        now = time.perf_counter()
+        self._phases[name] = now - self._began
+        self._began = now
 
 
-def _in_words(result: dict[str, Any]) -> str:
-    happened = result["happened"]
-    eaten = f", {happened['eat']} pieces eaten" if "eat" in happened else ""
+def _has_display() -> bool:
+    names = ("DISPLAY", "WAYLAND_DISPLAY", "SDL_VIDEODRIVER")
+    return sys.platform != "linux" or any(os.environ.get(name) for name in names)
+
+
+def _in_words(figures: dict[str, Any]) -> str:
+    eaten = figures["happened"].get("eat")
     return (
-        f"{result['game']}: {result['right']} of {result['decisions']} poses arrived right "
-        f"({100 * result['share_right']:.0f} %), score {result['score']}{eaten}.\n"
-        f"From picture to game {result['latency_ms']['p50']:.0f} ms, from asking for a pose "
-        f"{result['pose_ms']['p50']:.0f} ms (medians); {result['frames']} frames in "
-        f"{result['seconds']:.0f} s."
+        f"{figures['game']}: {figures['right']} of {figures['decisions']} poses arrived right "
+        f"({100 * figures['share_right']:.0f} %), score {figures['score']}"
+        + (f", {eaten} pieces eaten.\n" if eaten else ".\n")
+        + f"From picture to game {figures['latency_ms']['p50']:.0f} ms, from asking for a pose "
+        f"{figures['pose_ms']['p50']:.0f} ms (medians); {figures['frames']} frames in "
+        f"{figures['seconds']:.0f} s."
     )

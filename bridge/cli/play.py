@@ -42,7 +42,7 @@ def play(
     """Play GAME (snake, pong, pacman ...), or open the menu when none is named."""
     from bridge.cameras.recorder import open_recorder
 
-    start = _launcher()
+    start = launcher()
     with ExitStack() as undo:
         cast = undo.enter_context(closing(CameraCast(camera, profiles)))
         report = start(
@@ -83,7 +83,8 @@ class CameraCast:
         self._open.close()
 
 
-def _launcher() -> Any:
+def launcher() -> Any:
+    """Return what opens the window of the games; raises PluginError."""
     for point in entry_points(group="posebridge.launcher"):
         return point.load()
     raise PluginError("The games are not installed.", "install posebridge anew")

@@ -5,7 +5,7 @@ from bridge.backbones.pixels import PixelBackbone
 from bridge.errors import DataError
 from bridge.knn import Recogniser
 from bridge.pictures import encode_jpeg
-from bridge.rehearsal import EXAMPLES, SESSIONS, drawn_cast, picture_cast, split_pictures
+from bridge.rehearsal import EXAMPLES, SESSIONS, drawn_player, picture_player, split_pictures
 
 DIRECTIONS = ("left", "right", "up", "down")
 
@@ -22,14 +22,14 @@ def folder(tmp_path):
 
 def test_the_drawn_player_learns_its_poses_and_is_recognised():
     backbone = PixelBackbone()
-    cast = drawn_cast(DIRECTIONS, backbone, seed=2)
-    assert cast.profile.dataset.counts() == dict.fromkeys(
+    performer = drawn_player(DIRECTIONS, backbone, seed=2)
+    assert performer.profile.dataset.counts() == dict.fromkeys(
         ("none", *DIRECTIONS), SESSIONS * EXAMPLES
     )
-    assert cast.profile.view.mirror
-    assert len(cast.profile.dataset.sessions) == SESSIONS
-    recogniser = Recogniser(cast.profile.dataset, cast.profile.settings)
-    example = next(each for each in cast.profile.dataset if each.label == "up")
+    assert performer.profile.view.mirror
+    assert len(performer.profile.dataset.sessions) == SESSIONS
+    recogniser = Recogniser(performer.profile.dataset, performer.profile.settings)
+    example = next(each for each in performer.profile.dataset if each.label == "up")
     assert recogniser.predict(example.embedding).label == "up"
 
 
@@ -44,12 +44,12 @@ def test_learnt_and_played_pictures_never_overlap(folder):
 
 
 def test_pictures_make_a_player(folder):
-    cast = picture_cast(folder, DIRECTIONS, PixelBackbone())
-    assert len(cast.profile.dataset) == 15
-    cast.camera.open()
-    cast.camera.show("down")
-    assert cast.camera.read() is not None
-    cast.camera.close()
+    performer = picture_player(folder, DIRECTIONS, PixelBackbone())
+    assert len(performer.profile.dataset) == 15
+    performer.camera.open()
+    performer.camera.show("down")
+    assert performer.camera.read() is not None
+    performer.camera.close()
 
 
 def test_a_missing_pose_is_named(folder):
@@ -61,4 +61,4 @@ def test_a_missing_pose_is_named(folder):
 
 def test_a_pose_that_nobody_drew_is_refused():
     with pytest.raises(DataError, match='no pose for "jump"'):
-        drawn_cast(("jump",), PixelBackbone())
+        drawn_player(("jump",), PixelBackbone())
