@@ -4,10 +4,14 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from bridge.backbones import Backbone
 from bridge.cameras.pace import Pace
 from bridge.cameras.synthetic import SyntheticPlayer
 from bridge.pictures import decode_image, encode_jpeg
+from bridge.profile import Profile
+from bridge.rehearsal import RECORDING_RATE, rehearse
 from bridge.types import Frame, Image
+from bridge.view import View
 
 RATE = 30.0
 NOISE = 3.0  # standard deviation of a webcam in good light, in steps of 0..255
@@ -36,6 +40,12 @@ class Replay:
 
     def close(self) -> None:
         """Nothing to free."""
+
+
+def drawn_profile(backbone: Backbone) -> Profile:
+    """Return a profile of the drawn player's poses."""
+    player = SyntheticPlayer(rate=RECORDING_RATE, paced=False)
+    return rehearse(player, player.poses, backbone, View(mirror=True))
 
 
 def moving_pictures(count: int) -> list[Image]:

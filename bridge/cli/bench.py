@@ -25,15 +25,14 @@ def _measure(seconds: float) -> dict[str, Any]:
     from bridge.backbones.store import find_card, open_backbone
     from bridge.bench.machine import describe, memory_mb
     from bridge.bench.neighbours import SIZES, measure_neighbours
-    from bridge.bench.replay import as_jpegs, moving_pictures, still_pictures
+    from bridge.bench.replay import as_jpegs, drawn_profile, moving_pictures, still_pictures
     from bridge.bench.running import measure_share, measure_startup
     from bridge.bench.steps import measure_steps
     from bridge.cli.progress import bar
-    from bridge.rehearsal import drawn_cast
 
     card, backbone = find_card("default"), open_backbone()
     with bar("Measuring", 5) as advance:
-        profile = drawn_cast(("left", "right", "up", "down"), backbone).profile
+        profile = drawn_profile(backbone)
         moving, still = as_jpegs(moving_pictures(120)), as_jpegs(still_pictures(30))
         advance(1)
         steps = measure_steps(profile, backbone, card, moving)

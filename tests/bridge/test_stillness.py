@@ -29,7 +29,7 @@ def test_a_finger_is_a_change() -> None:
 def test_slow_motion_adds_up() -> None:
     still = Stillness(refresh=1000)
     still.changed(GREY)
-    assert [still.changed(GREY + np.uint8(step)) for step in range(1, 8)].index(True) == 5
+    assert [still.changed(GREY + np.uint8(step)) for step in range(1, 10)].index(True) == 7
 
 
 def test_something_is_looked_at_now_and_then_anyway() -> None:
