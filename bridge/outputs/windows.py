@@ -79,10 +79,10 @@ class KeyboardInput(ctypes.Structure):
     """KEYBDINPUT."""
 
     _fields_ = (
-        ("vk", ctypes.c_ushort),
-        ("scan", ctypes.c_ushort),
-        ("flags", ctypes.c_ulong),
-        ("time", ctypes.c_ulong),
+        ("vk", ctypes.c_uint16),
+        ("scan", ctypes.c_uint16),
+        ("flags", ctypes.c_uint32),
+        ("time", ctypes.c_uint32),
         ("extra", ctypes.c_size_t),
     )
 
@@ -91,11 +91,11 @@ class MouseInput(ctypes.Structure):
     """MOUSEINPUT."""
 
     _fields_ = (
-        ("dx", ctypes.c_long),
-        ("dy", ctypes.c_long),
-        ("data", ctypes.c_ulong),
-        ("flags", ctypes.c_ulong),
-        ("time", ctypes.c_ulong),
+        ("dx", ctypes.c_int32),
+        ("dy", ctypes.c_int32),
+        ("data", ctypes.c_uint32),
+        ("flags", ctypes.c_uint32),
+        ("time", ctypes.c_uint32),
         ("extra", ctypes.c_size_t),
     )
 
@@ -107,7 +107,7 @@ class _Either(ctypes.Union):
 class Input(ctypes.Structure):
     """INPUT."""
 
-    _fields_ = (("kind", ctypes.c_ulong), ("either", _Either))
+    _fields_ = (("kind", ctypes.c_uint32), ("either", _Either))
 
 
 def _user32() -> Any:

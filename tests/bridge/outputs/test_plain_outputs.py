@@ -1,0 +1,86 @@
+import csv
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from samples import snapshot
+
+from bridge.errors import ConfigError, OutputError
+from bridge.outputs.dry_run import DryRunOutput
+from bridge.outputs.game import GameOutput
+from bridge.outputs.options import build
+from bridge.outputs.trace import COLUMNS, TraceOutput
+from bridge.outputs.websocket import WebSocketOutput
+from bridge.types import Axis, Event, Key
+
+
+def test_a_game_gets_keys_as_events_too() -> None:
+    output = GameOutput()
+    output.send([Key("left", True, 1.0), Axis("paddle", 0.5, 1.0), Event("jump", True, 1.0)])
+    assert output.drain() == [
+        Key("left", True, 1.0),
+        Event("left", True, 1.0),
+        Axis("paddle", 0.5, 1.0),
+        Event("jump", True, 1.0),
+    ]
+    output.close()
+    assert output.drain() == [Event("left", False, 1.0), Event("jump", False, 1.0)]
+    assert output.drain() == []
+
+
+def test_a_dry_run_says_what_would_happen() -> None:
+    lines: list[str] = []
+    output = DryRunOutput(write=lines.append)
+    output.open()
+    output.send([Key("left", True, 1.5), Axis("paddle", 0.5, 2.0)])
+    output.close()
+    assert [" ".join(line.split()) for line in lines] == [
+        "1.500 key left down",
+        "2.000 axis paddle +0.500",
+        "release left",
+    ]
+
+
+def test_a_trace_has_one_row_for_each_frame(tmp_path: Path) -> None:
+    path = tmp_path / "trace.csv"
+    output = TraceOutput(str(path))
+    output.open()
+    output.send([Key("left", True, 0.9)])
+    output.show(snapshot())
+    output.show(snapshot(None, time=2.0))
+    output.send([Key("left", False, 2.5)])
+    output.close()
+    rows = list(csv.DictReader(path.read_text().splitlines()))
+    assert tuple(rows[0]) == COLUMNS
+    assert [(row["time_s"], row["label"], row["actions"]) for row in rows] == [
+        ("1.0000", "left", "0.9000 key left down"),
+        ("2.0000", "", ""),
+        ("", "", "2.5000 key left up"),
+    ]
+
+
+def test_a_trace_that_cannot_be_written_is_one_sentence(tmp_path: Path) -> None:
+    with pytest.raises(OutputError, match="cannot be written"):
+        TraceOutput(str(tmp_path)).open()
+
+
+@pytest.mark.parametrize(
+    ("factory", "options", "words"),
+    [
+        (TraceOutput, {"fil": "x"}, 'has no option "fil"'),
+        (TraceOutput, {"file": 3}, "must be of the kind of 'trace.csv'"),
+        (DryRunOutput, {"colour": "red"}, 'has no option "colour"'),
+        (WebSocketOutput, {"port": "8080"}, "must be of the kind of 8765"),
+        (WebSocketOutput, {"origins": [1]}, "must be of the kind of"),
+    ],
+)
+def test_wrong_options_are_named(
+    factory: Callable[..., object], options: dict[str, object], words: str
+) -> None:
+    with pytest.raises(ConfigError, match=words):
+        build(factory, "it", options)  # type: ignore[arg-type]
+
+
+def test_right_options_are_passed_on() -> None:
+    output = build(WebSocketOutput, "websocket", {"port": 1, "origins": ["http://a"]})
+    assert output.address == ("127.0.0.1", 1)  # type: ignore[attr-defined]
