@@ -76,7 +76,7 @@ class Rules(Protocol):
 
     @property
     def scores(self) -> tuple[int, ...]:
-        """One number per player."""
+        """One number per player, a computer opponent's at the end."""
 
     @property
     def over(self) -> bool:
@@ -116,8 +116,9 @@ class Game(ABC):
     """A game as the launcher and the virtual player see it.
 
     ``controls`` are the labels a profile needs; ``axis`` is the axis that can replace them, if any.
-    ``step_s`` is the length of a fixed step of the rules in seconds. ``sounds`` has a tune for
-    each thing that can happen, ``words`` English texts for the keys that the language file lacks.
+    ``ranked`` games have a table of best scores. ``step_s`` is the length of a fixed step of the
+    rules in seconds. ``sounds`` has a tune for each thing that can happen, ``words`` English texts
+    for the keys that the language file lacks.
     """
 
     name: str
@@ -125,6 +126,7 @@ class Game(ABC):
     controls: tuple[str, ...] = DIRECTIONS
     axis: str = ""
     players: int = 1
+    ranked: bool = True
     step_s: float = 1 / 60
     options: tuple[Option, ...] = ()
     sounds: Mapping[str, tuple[Note, ...]] = field(default_factory=dict)

@@ -26,6 +26,7 @@ TYPE_SCALE: dict[Size, tuple[float, int]] = {
 }
 _OVERSAMPLING = 4
 _SPRITES_KEPT = 2000
+_LEAST_HEIGHT = 9
 
 
 @lru_cache(maxsize=64)
@@ -67,8 +68,9 @@ class Canvas:
         height = size if isinstance(size, int) else self.type_height(size)
         ink = colour or self.palette.ink
         image = self._text(string, height, ink)
-        if width and image.get_width() > width:
-            image = self._text(string, max(9, height * width // image.get_width()), ink)
+        while width and image.get_width() > width and height > _LEAST_HEIGHT:
+            height -= max(1, height // 16)
+            image = self._text(string, height, ink)
         place = image.get_rect(**{anchor: (round(where[0]), round(where[1]))})
         self.surface.blit(image, place)
         return place
@@ -117,7 +119,9 @@ class Canvas:
         return self.sprite(("disc", colour), (size, size), paint, tint=colour)
 
     def glow(self, centre: tuple[float, float], radius: float, colour: Colour) -> None:
-        """Draw a soft light; ``colour`` is what it adds to the middle."""
+        """Draw a soft light; ``colour`` is what it adds to the middle. None on bright ground."""
+        if sum(self.palette.ground) > 3 * 128:
+            return
         size = max(4, round(2 * radius))
 
         def render() -> pygame.Surface:

@@ -82,12 +82,13 @@ class Chooser:
                     canvas.bar(line, self.progress, palette.accent)
             ink = palette.ink if marked else palette.quiet
             left = (place.x + 2 * pad, place.centery)
-            room = place.w // 2 - 2 * pad if row.value else place.w - 3 * pad
-            canvas.text(row.text, left, "body", ink, "midleft", width=room)
+            room = place.w - 4 * pad
             if row.value:
                 value = f"‹ {row.value} ›" if marked else row.value
                 right = (place.right - 2 * pad, place.centery)
-                canvas.text(value, right, "body", ink, "midright", width=place.w // 2 - 2 * pad)
+                at = canvas.text(value, right, "body", ink, "midright", width=room // 2)
+                room -= at.w + pad
+            canvas.text(row.text, left, "body", ink, "midleft", width=room)
 
     def _press(self, name: str, posed: bool) -> Answer | None:
         self._held_for = 0.0

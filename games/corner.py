@@ -54,26 +54,40 @@ class Corner:
             pygame.draw.rect(canvas.surface, canvas.palette.bad, box, max(2, box.w // 40))
 
     def _notes(self, canvas: Canvas, box: pygame.Rect, snapshot: Snapshot | None) -> None:
-        words, palette = canvas.words, canvas.palette
-        line = canvas.type_height("small")
         if snapshot is None:
             return
-        prediction = snapshot.prediction
-        label = snapshot.gesture or prediction.label or ""
+        beside = box.w > 2.2 * box.h
+        first = pygame.Rect(box.x, box.y, box.w * 45 // 100 if beside else box.w, box.h)
+        bottom = self._now(canvas, first, snapshot)
+        second = pygame.Rect(box.x, bottom, box.w, box.bottom - bottom)
+        if beside:
+            second = pygame.Rect(0, box.y, box.w // 2, box.h)
+            second.right = box.right
+        self._scores(canvas, second, snapshot)
+
+    def _now(self, canvas: Canvas, box: pygame.Rect, snapshot: Snapshot) -> int:
+        """Draw the label, how sure it is, and how late; return where the next thing may begin."""
+        words, palette = canvas.words, canvas.palette
+        line = canvas.type_height("small")
+        label = snapshot.gesture or snapshot.prediction.label or ""
         sure = snapshot.gesture is not None
         name = words(f"pose.{label}") if label else words("corner.unknown")
-        ink = palette.ink if sure else palette.quiet
-        y = box.y
-        canvas.text(name, (box.x, y), "body", ink, width=box.w)
-        y += round(canvas.type_height("body") * 1.3)
-        tint = palette.good if sure else palette.quiet
-        canvas.bar(pygame.Rect(box.x, y, box.w, max(5, line // 2)), prediction.confidence, tint)
+        ink, tint = (palette.ink, palette.good) if sure else (palette.quiet, palette.quiet)
+        canvas.text(name, box.topleft, "body", ink, width=box.w)
+        y = box.y + round(canvas.type_height("body") * 1.3)
+        confidence = snapshot.prediction.confidence
+        canvas.bar(pygame.Rect(box.x, y, box.w, max(5, line // 2)), confidence, tint)
         y += line + 2
         if self.log.latency and y + line <= box.bottom:
             text = words("corner.latency", ms=round(1000 * self.log.latency))
             canvas.text(text, (box.x, y), "small", palette.quiet, width=box.w)
-        y += round(1.6 * line)
-        for name, score in sorted(prediction.scores.items()):
+        return y + round(1.6 * line)
+
+    def _scores(self, canvas: Canvas, box: pygame.Rect, snapshot: Snapshot) -> None:
+        words, palette = canvas.words, canvas.palette
+        line = canvas.type_height("small")
+        y = box.y
+        for name, score in sorted(snapshot.prediction.scores.items()):
             if y + line > box.bottom:
                 break
             canvas.text(words(f"pose.{name}"), (box.x, y), "small", palette.quiet, width=box.w // 2)

@@ -230,7 +230,8 @@ def draw_frame(canvas: Canvas, title: str, hint: str) -> tuple[pygame.Rect, pyga
     )
     top = head.bottom + margin // 2
     height = foot.top - margin // 2 - top
-    left = pygame.Rect(room.x, top, round(room.w * 0.42), height)
+    share = 0.42 if room.w > 1.5 * room.h else 0.52
+    left = pygame.Rect(room.x, top, round(room.w * share), height)
     right = pygame.Rect(left.right + margin, top, room.right - left.right - margin, height)
     return left, right
 

@@ -59,7 +59,8 @@ class ResultsScreen:
         self._draw_outcome(canvas, left)
         self._draw_best(canvas, right)
         if poses:
-            below = pygame.Rect(right.x, right.y + right.h // 2, right.w, right.h // 2)
+            down = right.h // 2 if self._standing.best else 0
+            below = pygame.Rect(right.x, right.y + down, right.w, right.h - down)
             self._draw_poses(canvas, below)
 
     def _draw_outcome(self, canvas: Canvas, area: pygame.Rect) -> None:
@@ -119,7 +120,7 @@ class ResultsScreen:
 
 def _entered(arcade: Arcade, played: Played) -> Standing:
     """Enter the score among the best; a match of two has no place there."""
-    if played.setup.players > 1:
+    if played.setup.players > 1 or not played.game.ranked:
         return Standing(None, ())
     options = {
         each.name: played.game.chosen(played.setup, each.name) for each in played.game.options
