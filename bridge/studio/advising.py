@@ -3,6 +3,14 @@
 from dataclasses import dataclass
 from typing import Literal
 
+from bridge.studio.album import Album
+from bridge.studio.words import Words
+from bridge.types import Image
+
+ENOUGH = 15  # pictures of a pose; about one second of holding its button
+DARK = 45.0  # mean grey value, 0..255
+FLAT = 8.0  # standard deviation of grey values: a covered lens shows no detail
+
 Kind = Literal["start", "note", "warning", "good"]
 
 
@@ -20,6 +28,27 @@ class Tip:
     top_up: str | None = None
 
 
-def no_tips() -> tuple[Tip, ...]:
-    """Return no advice."""
-    return ()
+def next_step(album: Album, words: Words) -> Tip | None:
+    """Return what to do next, or None when every pose has enough pictures."""
+    if not album.cards:
+        return Tip("start", words("advice.first_pose"))
+    if not album.total:
+        return Tip("start", words("advice.start"))
+    for card in album.cards:
+        missing = ENOUGH - album.count(card.label)
+        if missing > 0:
+            text = words("advice.few", label=words.label(card.label), n=missing)
+            return Tip("note", text)
+    if len(album.cards) < 2:
+        return Tip("note", words("advice.two"))
+    return None
+
+
+def picture_problem(image: Image, words: Words) -> Tip | None:
+    """Return what is wrong with the camera's picture (H, W, 3), if something is."""
+    grey = image[::8, ::8].mean(axis=2)
+    if float(grey.std()) < FLAT:
+        return Tip("warning", words("advice.covered"))
+    if float(grey.mean()) < DARK:
+        return Tip("warning", words("advice.dark"))
+    return None

@@ -6,19 +6,21 @@ from pathlib import Path
 
 import pygame
 
-from bridge.studio import filing, screens
+from bridge.studio import filing
 from bridge.studio.events import EventReader, Input
 from bridge.studio.gallery import Gallery
 from bridge.studio.layout import fitting_scale
 from bridge.studio.model import Screen, Studio
 from bridge.studio.paint import Paint
 from bridge.studio.previews import Previews
+from bridge.studio.screens import window
 from bridge.studio.screens.scene import Scene
 from bridge.studio.sounds import Sounds
 from bridge.studio.theme import THEMES
 from bridge.studio.ui import Ui
 
 RATE = 60
+ANIMATION_RATE = 30  # leaves a two-core laptop's time to the network
 
 
 class App:
@@ -38,6 +40,7 @@ class App:
         self._previews = Previews(studio.world.list_cameras, studio.world.open_camera)
         self._sounds = Sounds()
         self._paint: Paint | None = None
+        self._drawn = 0.0
 
     def run(self) -> None:
         """Show the window until it is closed."""
@@ -61,8 +64,11 @@ class App:
         choosing = self.studio.screen == Screen.CAMERA
         if not choosing:
             self._previews.stop()
-        if not (changed or events or choosing or self._ui.animating or self._gallery.waiting):
+        moving = choosing or self._ui.animating or self._gallery.waiting
+        due = moving and now - self._drawn >= 1 / ANIMATION_RATE
+        if not (changed or events or due):
             return False
+        self._drawn = now
         start = time.perf_counter()
         self.draw(given, now)
         pygame.display.flip()
@@ -74,7 +80,7 @@ class App:
         paint = self._canvas()
         self._gallery.begin()
         self._ui.begin(paint, given, now)
-        screens.draw(Scene(self._ui, paint, self.studio, self._gallery, self._previews))
+        window.draw(Scene(self._ui, paint, self.studio, self._gallery, self._previews))
         self._ui.end()
 
     def close(self) -> None:

@@ -11,8 +11,8 @@ VIDEOS = (".mp4", ".avi", ".mov", ".mkv", ".webm")
 SHOWN: dict[Purpose, tuple[str, ...]] = {
     "open": (".pose",),
     "save_as": (".pose",),
-    "import": (".zip", ".tm", ".json", ".pose"),
-    "export": (".zip", ".json", ".csv"),
+    "import": (".zip", ".tm", ".json", ".csv", ".arff", ".pose"),
+    "export": (".zip", ".csv", ".arff", ".json"),
     "pictures": SUFFIXES,
     "camera": VIDEOS,
 }
@@ -85,4 +85,9 @@ class Browser:
         return self.folder / (name if Path(name).suffix.lower() in endings else name + endings[0])
 
 
-Dialog: TypeAlias = MainMenu | CardMenu | AlbumView | Naming | Browser
+@dataclass(frozen=True, slots=True)
+class Busy:
+    """An errand is being run; nothing can be pressed until it is done."""
+
+
+Dialog: TypeAlias = Busy | MainMenu | CardMenu | AlbumView | Naming | Browser

@@ -5,10 +5,14 @@ from pathlib import Path
 from bridge.errors import PosebridgeError
 from bridge.profile import Profile, load_profile, save_profile
 from bridge.studio.dialogs import Browser, Purpose
+from bridge.studio.errand import Advance, Finish
+from bridge.studio.lesson import Lesson
 from bridge.studio.model import Screen, Studio
 from bridge.studio.saving import frozen_copy
+from bridge.studio.transfer import export_target, import_source, read_files
 
 SUFFIX = ".pose"
+PROJECTS = (".zip", ".tm", ".json", ".csv", ".arff")
 
 
 def browse(studio: Studio, purpose: Purpose, label: str = "") -> None:
@@ -23,7 +27,19 @@ def choose(studio: Studio, browser: Browser, path: Path) -> None:
     """Do what the browser was opened for; errors are shown and change nothing."""
     studio.show(None)
     try:
-        _carry_out(studio, browser, path)
+        match browser.purpose:
+            case "open":
+                _open(studio, path)
+            case "save_as":
+                _save_as(studio, path)
+            case "import":
+                _import(studio, path)
+            case "export":
+                _export(studio, path)
+            case "pictures":
+                _add_pictures(studio, browser.label, path)
+            case "camera":
+                studio.choose_camera(str(path))
     except PosebridgeError as error:
         studio.complain(error)
 
@@ -32,8 +48,8 @@ def drop(studio: Studio, path: Path, label: str | None) -> None:
     """Take in a file or folder dropped on the window, pictures onto the pose ``label``."""
     try:
         if path.suffix.lower() == SUFFIX:
-            open_profile(studio, path)
-        elif path.is_file() and path.suffix.lower() in (".zip", ".tm", ".json"):
+            _open(studio, path)
+        elif path.is_file() and path.suffix.lower() in PROJECTS:
             _import(studio, path)
         elif label is not None:
             _add_pictures(studio, label, path)
@@ -43,15 +59,8 @@ def drop(studio: Studio, path: Path, label: str | None) -> None:
         studio.complain(error)
 
 
-def open_profile(studio: Studio, path: Path) -> None:
-    """Go on with another profile; raises ProfileError."""
-    studio.bench.use(load_profile(path), path)
-    _opened(studio)
-    studio.say("files.opened", name=path.name)
-
-
 def new_profile(studio: Studio) -> None:
-    """Begin an empty profile beside the present one, with the same view of the camera."""
+    """Begin an empty profile with the same view of the camera."""
     bench = studio.bench
     path = free_path(studio.world.profiles, "poses")
     old = bench.profile
@@ -62,8 +71,10 @@ def new_profile(studio: Studio) -> None:
 
 def duplicate(studio: Studio) -> None:
     """Go on with a copy, so that the original stays as it is."""
-    path = free_path(studio.bench.path.parent, studio.bench.path.stem)
-    _save_as(studio, path)
+    try:
+        _save_as(studio, free_path(studio.bench.path.parent, studio.bench.path.stem))
+    except PosebridgeError as error:
+        studio.complain(error)
 
 
 def free_path(folder: Path, stem: str) -> Path:
@@ -75,12 +86,17 @@ def free_path(folder: Path, stem: str) -> Path:
     return path
 
 
+def _open(studio: Studio, path: Path) -> None:
+    studio.bench.use(load_profile(path), path)
+    _opened(studio)
+    studio.say("files.opened", name=path.name)
+
+
 def _save_as(studio: Studio, path: Path) -> None:
-    bench = studio.bench
-    copy = frozen_copy(bench.profile)
+    copy = frozen_copy(studio.bench.profile)
     copy.name = path.stem
     save_profile(copy, path)
-    bench.use(copy, path)
+    studio.bench.use(copy, path)
     _opened(studio)
     studio.say("files.saved_as", name=path.name)
 
@@ -94,48 +110,53 @@ def _opened(studio: Studio) -> None:
 
 
 def _import(studio: Studio, path: Path) -> None:
-    from bridge.exchange import import_profile
-
     if path.suffix.lower() == SUFFIX:
-        open_profile(studio, path)
+        _open(studio, path)
         return
-    bench = studio.bench
-    profile = import_profile(path, bench.backbone)
-    bench.use(profile, free_path(studio.world.profiles, path.stem))
-    bench.save()
-    _opened(studio)
-    studio.say("files.imported", name=path.name)
+    backbone, private = studio.bench.backbone, studio.settings.private
+
+    def job(advance: Advance) -> Finish:
+        made = import_source(path, backbone, private=private, advance=advance)
+
+        def finish() -> None:
+            studio.bench.use(made, free_path(studio.world.profiles, path.stem))
+            studio.bench.save()
+            _opened(studio)
+            studio.go(Screen.TEACH)
+            studio.say("files.imported", name=path.name)
+
+        return finish
+
+    studio.run_errand(job)
 
 
 def _export(studio: Studio, path: Path) -> None:
-    from bridge.exchange import export_profile
+    copy = frozen_copy(studio.bench.profile)
 
-    export_profile(frozen_copy(studio.bench.profile), path)
-    studio.say("files.exported", name=path.name)
+    def job(_: Advance) -> Finish:
+        export_target(copy, path)
+        return lambda: studio.say("files.exported", name=path.name)
 
-
-def _pictures(path: Path) -> list[Path]:
-    from bridge.pictures import list_pictures
-
-    return list_pictures(path) if path.is_dir() else [path]
+    studio.run_errand(job)
 
 
 def _add_pictures(studio: Studio, label: str, path: Path) -> None:
-    studio.bench.add_files(label, _pictures(path), studio.world.session_name())
-    studio.say("files.added", label=studio.words.label(label))
+    backbone, private = studio.bench.backbone, studio.settings.private
+    session = studio.world.session_name()
 
+    def job(advance: Advance) -> Finish:
+        found = read_files(path, backbone, private=private, advance=advance)
 
-def _carry_out(studio: Studio, browser: Browser, path: Path) -> None:
-    match browser.purpose:
-        case "open":
-            open_profile(studio, path)
-        case "save_as":
-            _save_as(studio, path)
-        case "import":
-            _import(studio, path)
-        case "export":
-            _export(studio, path)
-        case "pictures":
-            _add_pictures(studio, browser.label, path)
-        case "camera":
-            studio.choose_camera(str(path))
+        def add(lesson: Lesson) -> None:
+            lesson.begin(label, session)
+            for embedding, jpeg in found:
+                lesson.add(embedding, 0.0, jpeg)
+            lesson.end()
+
+        def finish() -> None:
+            studio.bench.change(add)
+            studio.say("files.added", label=studio.words.label(label))
+
+        return finish
+
+    studio.run_errand(job)

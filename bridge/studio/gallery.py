@@ -12,14 +12,13 @@ from bridge.view import View
 
 KEPT = 600
 PER_PICTURE = 6  # thumbnails decoded for one picture of the window: about 3 ms
-SIDE = 160
 
 
 class Gallery:
     """Turns images into surfaces and keeps the thumbnails that were shown last."""
 
     def __init__(self) -> None:
-        self._thumbs: OrderedDict[int, tuple[bytes, pygame.Surface]] = OrderedDict()
+        self._thumbs: OrderedDict[tuple[int, int], tuple[bytes, pygame.Surface]] = OrderedDict()
         self._live: tuple[Frame, View, pygame.Surface] | None = None
         self._budget = PER_PICTURE
         self.waiting = False
@@ -34,20 +33,24 @@ class Gallery:
             self._live = frame, view, surface_of(view.apply(frame.image))
         return self._live[2]
 
-    def thumb(self, thumb: Thumb) -> pygame.Surface | None:
-        """Return an example's picture; None while it is not decoded, or when it has none."""
+    def thumb(self, thumb: Thumb, side: int) -> pygame.Surface | None:
+        """Return the middle of an example's picture, ``side`` pixels wide and high.
+
+        None while it is not decoded, or when it has none.
+        """
         if thumb.jpeg is None:
             return None
-        kept = self._thumbs.get(thumb.id)
+        place = (thumb.id, side)
+        kept = self._thumbs.get(place)
         if kept is not None and kept[0] is thumb.jpeg:
-            self._thumbs.move_to_end(thumb.id)
+            self._thumbs.move_to_end(place)
             return kept[1]
         if self._budget == 0:
             self.waiting = True
             return None
         self._budget -= 1
-        surface = _small(thumb.jpeg)
-        self._thumbs[thumb.id] = thumb.jpeg, surface
+        surface = _small(thumb.jpeg, side)
+        self._thumbs[place] = thumb.jpeg, surface
         if len(self._thumbs) > KEPT:
             self._thumbs.popitem(last=False)
         return surface
@@ -59,11 +62,9 @@ def surface_of(image: Image) -> pygame.Surface:
     return pygame.image.frombuffer(image.tobytes(), (width, height), "RGB")
 
 
-def _small(jpeg: bytes) -> pygame.Surface:
+def _small(jpeg: bytes, side: int) -> pygame.Surface:
     try:
-        image = decode_image(jpeg)
+        image = View(crop="square").apply(decode_image(jpeg))
     except DataError:
-        return pygame.Surface((SIDE, SIDE))
-    height, width = image.shape[:2]
-    scale = SIDE / min(height, width)
-    return surface_of(resize(image, round(width * scale), round(height * scale)))
+        return pygame.Surface((side, side))
+    return surface_of(resize(image, side, side))

@@ -18,12 +18,17 @@ ELLIPSIS = "…"
 
 
 class Lettering:
-    """Fonts for one scale; keeps what it rendered."""
+    """Fonts for one scale.
+
+    ``font``, ``render``, ``cut`` and ``wrap`` remember what they were asked before: the same texts
+    come with every picture of the window.
+    """
 
     def __init__(self, scale: float) -> None:
         self._scale = scale
         self.font = lru_cache(maxsize=32)(self._open)
         self.render = lru_cache(maxsize=800)(self._render)
+        self.cut = lru_cache(maxsize=800)(self._cut)
         self.wrap = lru_cache(maxsize=200)(self._wrap)
 
     def width(self, text: str, size: Size, weight: Weight = "Regular") -> int:
@@ -35,7 +40,7 @@ class Lettering:
         """Return the height of one line in design units."""
         return TYPE[size] * LINE_HEIGHT
 
-    def cut(self, text: str, size: Size, weight: Weight, width: float) -> str:
+    def _cut(self, text: str, size: Size, weight: Weight, width: float) -> str:
         """Return the text, shortened with an ellipsis to at most ``width`` pixels."""
         if self.width(text, size, weight) <= width:
             return text

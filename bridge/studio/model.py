@@ -8,9 +8,10 @@ from functools import partial
 
 from bridge.controls import Thresholds
 from bridge.errors import PosebridgeError
-from bridge.studio.advising import Tip, no_tips
+from bridge.studio.advising import Tip, next_step, picture_problem
 from bridge.studio.album import Album
-from bridge.studio.dialogs import Dialog
+from bridge.studio.dialogs import Busy, Dialog
+from bridge.studio.errand import Errand, Job
 from bridge.studio.goals import NEUTRAL, Goal, goal_named
 from bridge.studio.lesson import Lesson
 from bridge.studio.notices import Notices
@@ -54,11 +55,12 @@ class Studio:
         self.dialog: Dialog | None = None
         self.recorder = Recorder()
         self.notices = Notices()
-        self.tips: tuple[Tip, ...] = no_tips()
         self.pose = NEUTRAL
         self.cues: list[Cue] = []
         self.game: Program | None = None
+        self.errand: Errand | None = None
         self.quitting = False
+        self._resume = False
         self.time = 0.0
         self._taking: str | None = None
         bench.set_private(private=settings.private)
@@ -84,6 +86,15 @@ class Studio:
         """The poses that the camera's player can be asked for; none before a real camera."""
         return tuple(getattr(self.bench.camera, "poses", ()))
 
+    @property
+    def tips(self) -> tuple[Tip, ...]:
+        """What to do next, the most urgent first."""
+        snapshot = self.bench.snapshot
+        problem = picture_problem(snapshot.frame.image, self.words) if snapshot else None
+        step = next_step(self.album, self.words)
+        good = Tip("good", self.words("advice.looks_good"))
+        return tuple(tip for tip in (problem, step) if tip is not None) or (good,)
+
     def tick(self, time: float) -> bool:
         """Let time pass; returns whether there is something new to draw."""
         self.time = time
@@ -91,6 +102,7 @@ class Studio:
         self.cues += self.recorder.tick(time)
         self._follow_recorder()
         self._follow_game()
+        self._follow_errand()
         fresh = self.bench.poll()
         if self.bench.problem is not None and self.recorder.take is not None:
             self.recorder.release()
@@ -181,14 +193,9 @@ class Studio:
 
     def choose_camera(self, source: str) -> None:
         """Start a camera; on a first visit the mirror question comes next."""
-        try:
-            self.bench.start(self.world.open_camera(source))
-        except PosebridgeError as error:
-            self.complain(error)
-            return
-        self.settings.camera = source
-        self.ask_pose(self.pose)
-        self.go(Screen.TEACH if self.album.total else Screen.MIRROR)
+        if self._start_camera(source):
+            self.settings.camera = source
+            self.go(Screen.TEACH if self.album.total else Screen.MIRROR)
 
     def choose_goal(self, goal: Goal) -> None:
         """Choose what to control, which gives the first cards."""
@@ -257,6 +264,26 @@ class Studio:
         """Use the keys of the goal and the lines of the test drive."""
         self.bench.set_controls(dict(self.goal.keys), self.bench.thresholds)
 
+    def run_errand(self, job: Job) -> None:
+        """Do something long; the camera rests, since the network has one user at a time."""
+        if self.errand is None:
+            self.stop_recording()
+            self._resume = self.bench.running
+            self.bench.stop()
+            self.dialog, self.errand = Busy(), Errand(job)
+
+    def _follow_errand(self) -> None:
+        errand = self.errand
+        if errand is None or errand.running:
+            return
+        self.errand, self.dialog = None, None
+        try:
+            errand.finish()
+        except PosebridgeError as error:
+            self.complain(error)
+        if self._resume:
+            self._start_camera(self.settings.camera)
+
     def say(self, key: str, **values: object) -> None:
         """Show a short message."""
         self.notices.say(self.words(key, **values), self.time)
@@ -280,7 +307,16 @@ class Studio:
         if self.game is None or self.game.poll() is None:
             return
         self.game = None
-        self.choose_camera(self.settings.camera)
+        self._start_camera(self.settings.camera)
+
+    def _start_camera(self, source: str) -> bool:
+        try:
+            self.bench.start(self.world.open_camera(source))
+        except PosebridgeError as error:
+            self.complain(error)
+            return False
+        self.ask_pose(self.pose)
+        return True
 
 
 def _add_card(lesson: Lesson, name: str) -> None:

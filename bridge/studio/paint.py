@@ -229,8 +229,8 @@ def _blit_frame(
 def _covering(image: pygame.Surface, width: int, height: int) -> pygame.Surface:
     """Return the middle of ``image`` scaled so that it covers width x height pixels."""
     have_w, have_h = image.get_size()
-    if (have_w, have_h) == (width, height):
-        return image
+    if abs(have_w - width) <= 1 and abs(have_h - height) <= 1:
+        return image  # made for this size; edges of boxes round one way or the other
     factor = max(width / have_w, height / have_h)
     cut_w, cut_h = min(round(width / factor), have_w), min(round(height / factor), have_h)
     part = image.subsurface(((have_w - cut_w) // 2, (have_h - cut_h) // 2, cut_w, cut_h))

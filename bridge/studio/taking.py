@@ -2,12 +2,10 @@
 
 from collections.abc import Sequence
 
-from bridge.pictures import encode_jpeg, resize
 from bridge.studio.lesson import Lesson
-from bridge.types import Action, Image, Snapshot
+from bridge.training import kept_jpeg
+from bridge.types import Action, Snapshot
 from bridge.view import View
-
-KEPT_SIDE = 320  # pixels of the longer side; networks look at 224
 
 
 class Taking:
@@ -30,7 +28,7 @@ class Taking:
         """Keep the step's picture and features if they are wanted."""
         if self._lesson.taking is None or snapshot.embedding is None:
             return
-        jpeg = None if self.private else small_jpeg(self._view.apply(snapshot.frame.image))
+        jpeg = None if self.private else kept_jpeg(self._view.apply(snapshot.frame.image))
         self._lesson.add(snapshot.embedding, snapshot.frame.time, jpeg)
 
     def release_all(self) -> None:
@@ -38,10 +36,3 @@ class Taking:
 
     def close(self) -> None:
         """Nothing to free."""
-
-
-def small_jpeg(image: Image) -> bytes:
-    """Return a picture as JPEG, its longer side at most ``KEPT_SIDE`` pixels."""
-    height, width = image.shape[:2]
-    scale = min(KEPT_SIDE / max(height, width), 1.0)
-    return encode_jpeg(resize(image, round(width * scale), round(height * scale)))

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal, TypeAlias
 
 Colour: TypeAlias = tuple[int, int, int]
@@ -109,6 +110,7 @@ def contrast(one: Colour, other: Colour) -> float:
     return (high + 0.05) / (low + 0.05)
 
 
+@lru_cache(maxsize=500)
 def ink_on(ground: Colour) -> Colour:
     """Return white or near-black, whichever reads better on ``ground``."""
     return WHITE if contrast(WHITE, ground) >= contrast(BLACK, ground) else BLACK

@@ -1,6 +1,7 @@
 """The studio's texts, read from a language file."""
 
 import tomllib
+from collections.abc import Iterator
 from importlib.resources import files
 from typing import Any
 
@@ -26,9 +27,8 @@ class Words:
         """Return how a pose is called on the screen: shipped names are translated."""
         return self._texts.get(f"label.{name}", name)
 
-    def keys(self) -> set[str]:
-        """Return every key, for comparing language files."""
-        return set(self._texts)
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._texts)
 
 
 def load_words(language: str = "en") -> Words:

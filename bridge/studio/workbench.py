@@ -4,7 +4,7 @@ Whatever changes the profile is asked of the inference thread, which does it bet
 the screens read what that thread last published.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from contextlib import ExitStack
 from pathlib import Path
 
@@ -17,7 +17,6 @@ from bridge.knn import Recogniser
 from bridge.lane import Lane
 from bridge.mapping import Mapper
 from bridge.outputs import Output
-from bridge.pictures import load_image
 from bridge.pipeline import Pipeline
 from bridge.profile import Profile
 from bridge.session import Session
@@ -25,7 +24,7 @@ from bridge.studio.album import Album
 from bridge.studio.gate import Gate
 from bridge.studio.lesson import Lesson
 from bridge.studio.saving import Saver
-from bridge.studio.taking import Taking, small_jpeg
+from bridge.studio.taking import Taking
 from bridge.types import Snapshot
 from bridge.view import View
 
@@ -173,18 +172,6 @@ class Workbench:
         self.keys, self.thresholds = keys, thresholds
         lane = self._lane
         self.ask(lambda: lane.replace_pipeline(self._pipeline()))
-
-    def add_files(self, label: str, paths: Sequence[Path], session: str) -> None:
-        """Add picture files to a pose, as one recording; raises DataError before adding any."""
-        images = [load_image(path) for path in paths]
-
-        def add(lesson: Lesson) -> None:
-            lesson.begin(label, session)
-            for image, embedding in zip(images, self.backbone.embed(images), strict=True):
-                lesson.add(embedding, 0.0, None if self.private else small_jpeg(image))
-            lesson.end()
-
-        self.change(add)
 
     def _save(self) -> None:
         self.saver.save(self.profile, self.path)

@@ -20,9 +20,9 @@ def draw(scene: Scene, body: Box) -> None:
     found = scene.previews.look(running, image)
     only_drawn = all(preview.source == "synthetic" for preview in found)
     hint = words("camera.none_found") if only_drawn else words("camera.hint")
-    area = title(scene, body, words("camera.title"), hint)
-    columns = min(len(found) + 1, 3 if area.w > 700 else 2)
+    columns = min(len(found) + 1, 3 if body.w > 700 else 2)
     rows = ceil((len(found) + 1) / columns)
+    area = title(scene, body, words("camera.title"), hint, rows * 385 - 16)
     height = min((area.h - 16 * (rows - 1)) / rows, 420)
     width = min((area.w - 20 * (columns - 1)) / columns, 380)
     left = area.x + (area.w - columns * width - 20 * (columns - 1)) / 2

@@ -78,7 +78,10 @@ def _hold(scene: Scene, box: Box, card: Card, number: int) -> None:
     paint.panel(box, fill, radius=12, border=colour, width=2)
     key, rest = box.inset(14, 0).cut_right(24, 6)
     sign, text = rest.cut_left(20, 8)
-    paint.icon(sign, "record", ink if taking else colour)
+    if box.w > 110:
+        paint.icon(sign, "record", ink if taking else colour)
+    else:
+        text = rest
     paint.text(text, scene.words("teach.hold"), "body", ink, weight="Bold")
     if number < 9:
         cap = key.middle(24, 26)

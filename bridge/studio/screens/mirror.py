@@ -12,7 +12,7 @@ from bridge.studio.theme import RADIUS, mix
 
 def draw(scene: Scene, body: Box) -> None:
     """Draw the picture both ways round."""
-    area = title(scene, body, scene.words("mirror.title"), scene.words("mirror.hint"))
+    area = title(scene, body, scene.words("mirror.title"), scene.words("mirror.hint"), 454)
     width = min((area.w - 32) / 2, 520, (area.h - 64) * 4 / 3)
     height = width * 0.75 + 64
     left = area.x + (area.w - 2 * width - 32) / 2

@@ -1,7 +1,9 @@
 """Dialogs over a screen: menus, names, the album and the file browser."""
 
+from collections.abc import Callable
+
 from bridge.studio import filing
-from bridge.studio.dialogs import AlbumView, Browser, CardMenu, MainMenu, Naming
+from bridge.studio.dialogs import AlbumView, Browser, Busy, CardMenu, MainMenu, Naming
 from bridge.studio.layout import Box
 from bridge.studio.model import Screen
 from bridge.studio.screens import album, browser
@@ -10,6 +12,7 @@ from bridge.studio.theme import RADIUS
 from bridge.studio.widgets import Kind, button, switch, text_field
 
 _ROW = 52.0
+Entries = tuple[tuple[str, str, Callable[[], None]], ...]
 
 
 def draw(scene: Scene) -> None:
@@ -23,6 +26,9 @@ def draw(scene: Scene) -> None:
             box = _card_menu(scene, label)
         case Naming() as naming:
             box = _naming(scene, naming)
+        case Busy():
+            _busy(scene)
+            return
         case AlbumView() as view:
             box = album.draw(scene, view)
         case Browser() as files:
@@ -49,8 +55,8 @@ def panel(scene: Scene, width: float, height: float, title: str) -> tuple[Box, B
 
 def _main_menu(scene: Scene) -> Box:
     studio, words = scene.studio, scene.words
-    box, rest = panel(scene, 640, 560, words("menu.title"))
-    entries = (
+    box, rest = panel(scene, 640, 500, words("menu.title"))
+    entries: Entries = (
         ("menu.open", "folder", lambda: filing.browse(studio, "open")),
         ("menu.save_as", "file", lambda: filing.browse(studio, "save_as")),
         ("menu.new", "plus", lambda: filing.new_profile(studio)),
@@ -87,7 +93,7 @@ def _main_menu(scene: Scene) -> Box:
 def _card_menu(scene: Scene, label: str) -> Box:
     studio, words = scene.studio, scene.words
     box, rest = panel(scene, 420, 7 * (_ROW + 8) + 96, words.label(label))
-    entries = (
+    entries: Entries = (
         ("card.hands_free", "timer", lambda: studio.hands_free(label)),
         ("card.album", "picture", lambda: studio.show(AlbumView(label))),
         ("card.files", "import", lambda: filing.browse(studio, "pictures", label)),
@@ -103,6 +109,18 @@ def _card_menu(scene: Scene, label: str) -> Box:
             if key == "card.rename":
                 scene.ui.focus_on("naming/field")
     return box
+
+
+def _busy(scene: Scene) -> None:
+    errand, paint = scene.studio.errand, scene.paint
+    box = paint.window.middle(360, 150)
+    paint.panel(box, scene.theme.card, radius=RADIUS + 8)
+    upper, lower = box.inset(24).cut_top(54)
+    paint.text(upper, scene.words("app.wait"), "title", weight="Bold", align="middle")
+    if errand is not None and errand.steps:
+        text = scene.words.count("pictures", errand.steps)
+        paint.text(lower, text, "body", scene.theme.muted, align="middle")
+    scene.ui.animating = True
 
 
 def _naming(scene: Scene, naming: Naming) -> Box:

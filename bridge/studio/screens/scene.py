@@ -58,7 +58,7 @@ class Scene:
 
     def thumb(self, box: Box, thumb: Thumb, ground: Colour, radius: float = 8) -> None:
         """Draw an example's picture, or a plain tile where it has none."""
-        image = self.gallery.thumb(thumb)
+        image = self.gallery.thumb(thumb, self.paint.pixels(box).w)
         if image is not None:
             self.paint.picture(box, image, ground, radius)
             return

@@ -111,7 +111,8 @@ def _foot(scene: Scene, box: Box) -> None:
     line, below = hint.cut_top(28, 2)
     if switch(scene.ui, "armed", line, scene.words("try.armed"), on=armed):
         studio.arm(armed=not armed)
-    paint.text(below.moved(62, 0), scene.words("try.armed_hint"), "caption", theme.muted)
+    _, room = below.cut_left(62)
+    paint.paragraph(room, scene.words("try.armed_hint"), "caption", theme.muted)
 
 
 def _not_taught(scene: Scene, box: Box) -> None:

@@ -3,11 +3,17 @@
 from bridge.studio.layout import Box
 from bridge.studio.screens.scene import Scene
 
+_TITLE = 110.0  # height of the two lines with their gaps
 
-def title(scene: Scene, body: Box, text: str, hint: str) -> Box:
-    """Draw a centred question with a hint below it; returns the room that is left."""
+
+def title(scene: Scene, body: Box, text: str, hint: str, content: float) -> Box:
+    """Draw a centred question with a hint below it; returns the room that is left.
+
+    ``content`` is how high what follows would like to be: together they stand a little above
+    the middle of the window.
+    """
     paint = scene.paint
-    y = body.y + (16 if body.h > 500 else 0)
+    y = body.y + max((body.h - content - _TITLE) * 0.4, 0)
     used = paint.paragraph(
         Box(body.x, y, body.w, 90), text, "headline", weight="Bold", align="middle"
     )

@@ -1,0 +1,130 @@
+import numpy as np
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bridge.profile import LabelInfo, Profile
+from bridge.studio.lesson import Lesson
+from bridge.types import Embedding
+
+ONE = Embedding({"pixels": np.zeros(4, np.float32)})
+
+
+def lesson(*labels: str) -> Lesson:
+    infos = tuple(LabelInfo(name, neutral=name == "none") for name in labels)
+    return Lesson(Profile("me", "pixels", "0", labels=infos))
+
+
+def take(lesson: Lesson, label: str, session: str, pictures: int) -> None:
+    lesson.begin(label, session)
+    for number in range(pictures):
+        lesson.add(ONE, float(number), b"jpeg")
+    lesson.end()
+
+
+def names(lesson: Lesson) -> list[str]:
+    return [card.label for card in lesson.album.cards]
+
+
+def test_a_recording_is_one_step_for_undo() -> None:
+    taught = lesson("left", "right")
+    take(taught, "left", "one", 3)
+    take(taught, "right", "two", 2)
+    taught.undo()
+    assert taught.profile.dataset.counts() == {"left": 3}
+    taught.undo()
+    assert taught.album.total == 0
+    assert not taught.undo()
+
+
+def test_an_empty_recording_leaves_nothing_to_undo() -> None:
+    taught = lesson("left")
+    taught.begin("left", "one")
+    assert taught.end() == 0
+    assert not taught.can_undo
+
+
+def test_nothing_is_added_outside_a_recording() -> None:
+    taught = lesson("left")
+    taught.add(ONE, 0.0, None)
+    assert taught.album.total == 0
+
+
+def test_a_whole_recording_is_deleted_and_comes_back() -> None:
+    taught = lesson("left")
+    take(taught, "left", "one", 3)
+    take(taught, "left", "two", 2)
+    taught.remove_session("left", "one")
+    assert {thumb.session for thumb in taught.album.thumbs["left"]} == {"two"}
+    taught.undo()
+    assert taught.album.count("left") == 5
+
+
+def test_thumbnails_are_latest_first() -> None:
+    taught = lesson("left")
+    take(taught, "left", "one", 3)
+    assert [thumb.id for thumb in taught.album.thumbs["left"]] == [2, 1, 0]
+
+
+def test_new_poses_get_free_colours_and_stand_before_nothing() -> None:
+    taught = lesson("none")
+    for name in ("left", "right", "jump"):
+        taught.add_label(name)
+    assert names(taught) == ["left", "right", "jump", "none"]
+    colours = [card.colour for card in taught.album.cards]
+    assert colours == [0, 1, 2, None]
+
+
+def test_renaming_keeps_place_and_pictures_and_refuses_a_taken_name() -> None:
+    taught = lesson("left", "right")
+    take(taught, "left", "one", 2)
+    taught.rename("left", "lean")
+    taught.rename("lean", "right")
+    assert names(taught) == ["lean", "right"]
+    assert taught.album.count("lean") == 2
+
+
+def test_deleting_a_pose_can_be_undone() -> None:
+    taught = lesson("left", "right")
+    take(taught, "left", "one", 2)
+    taught.remove_label("left")
+    assert names(taught) == ["right"]
+    taught.undo()
+    assert names(taught) == ["left", "right"]
+    assert taught.album.count("left") == 2
+
+
+def test_poses_without_an_entry_get_a_card() -> None:
+    taught = lesson()
+    take(taught, "wave", "one", 1)
+    taught.move("wave", -1)
+    assert names(taught) == ["wave"]
+
+
+CHANGES = st.one_of(
+    st.tuples(st.just("take"), st.sampled_from("abc"), st.integers(0, 3)),
+    st.tuples(st.just("add"), st.sampled_from("abcd"), st.just(0)),
+    st.tuples(st.just("delete"), st.sampled_from("abc"), st.just(0)),
+    st.tuples(st.just("rename"), st.sampled_from("abc"), st.just(0)),
+    st.tuples(st.just("move"), st.sampled_from("abc"), st.integers(-2, 2)),
+)
+
+
+@given(st.lists(CHANGES, max_size=12))
+def test_undoing_everything_gives_the_beginning(changes: list[tuple[str, str, int]]) -> None:
+    taught = lesson("a", "b", "none")
+    before = taught.album
+    for number, (kind, name, amount) in enumerate(changes):
+        if kind == "take":
+            take(taught, name, str(number), amount)
+        elif kind == "add":
+            taught.add_label(name)
+        elif name in names(taught):
+            if kind == "delete":
+                taught.remove_label(name)
+            elif kind == "rename":
+                taught.rename(name, name + "x")
+            else:
+                taught.move(name, amount)
+    while taught.undo():
+        pass
+    assert taught.album == before
