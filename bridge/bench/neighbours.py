@@ -22,7 +22,7 @@ def measure_neighbours(blocks: Mapping[str, int], sizes: Iterable[int] = SIZES) 
     Examples are random vectors around one centre for each label, in the blocks' own lengths. There
     are 1,000 distinct ones at most; more examples use them again, which costs the same time.
     """
-    pool = _embeddings(blocks)
+    pool = random_embeddings(blocks)
     return {str(size): _measure(pool, size) for size in sizes}
 
 
@@ -37,7 +37,8 @@ def _measure(pool: list[Embedding], size: int) -> float:
     return round(percentile(times, 0.5), 3)
 
 
-def _embeddings(blocks: Mapping[str, int]) -> list[Embedding]:
+def random_embeddings(blocks: Mapping[str, int]) -> list[Embedding]:
+    """Return 1,000 random embeddings with those blocks around one centre for each label."""
     random = np.random.default_rng(0)
     centres = [
         {name: random.normal(size=length) for name, length in blocks.items()} for _ in LABELS
