@@ -7,7 +7,8 @@ from dataclasses import replace
 from bridge.assembly import find_profile, make_lane
 from bridge.backbones.store import open_backbone
 from bridge.cameras.source import open_camera
-from bridge.config import game_config
+from bridge.config import Config, game_config
+from bridge.controls import AxisSource, Controls
 from bridge.feed import LaneFeed
 from bridge.outputs.game import GameOutput
 from bridge.profile import Profile, load_profile
@@ -15,6 +16,7 @@ from bridge.registry import load
 from bridge.session import Session
 from bridge.view import FULL, View
 
+AXIS_SMOOTH_MS = 60.0  # calms the trembling of a trained number, costs two frames
 LEFT_HALF, RIGHT_HALF = (0.0, 0.0, 0.5, 1.0), (0.5, 0.0, 1.0, 1.0)
 
 
@@ -33,13 +35,25 @@ def open_feeds(names: Sequence[str], camera: str) -> Iterator[tuple[LaneFeed, ..
         for profile, output in zip(profiles, outputs, strict=True):
             backbone = open_backbone(profile.backbone)
             undo.callback(backbone.close)
-            config = game_config(profile.dataset.labels)
-            lanes.append(make_lane(profile, backbone, config, [output]))
+            lanes.append(make_lane(profile, backbone, player_config(profile), [output]))
         source = open_camera(camera, lambda kind: load("cameras", kind))
         session = undo.enter_context(Session(source, lanes))
         yield tuple(
             LaneFeed(session, lane, output) for lane, output in zip(lanes, outputs, strict=True)
         )
+
+
+def player_config(profile: Profile) -> Config:
+    """Return how a player steers a game: poses are held as events, a trained number is an axis.
+
+    The axis ``paddle`` is -1 (top) at the smallest number that was taught and 1 at the largest.
+    """
+    labels = profile.dataset.labels
+    if not profile.settings.regression:
+        return game_config(labels)
+    numbers = sorted(float(label) for label in labels)
+    source = AxisSource("paddle", low=numbers[0], high=numbers[-1], smooth_ms=AXIS_SMOOTH_MS)
+    return replace(game_config(()), controls=Controls(axes=(source,)))
 
 
 def half_view(view: View, player: int) -> View:

@@ -1,5 +1,6 @@
 """What all screens share: the window, the games, the players' feeds, the files."""
 
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -44,7 +45,8 @@ class Arcade:
     """The launcher's state.
 
     ``profiles`` are those now before the camera, by player; ``rules`` are those of the newest
-    match, ``playing`` is its game, ``checked`` the profiles whose poses were tried out for a game.
+    match, ``playing`` is its game, ``happened`` counts
+    what happened in all matches, ``checked`` the profiles whose poses were tried out for a game.
     """
 
     window: Window
@@ -55,6 +57,7 @@ class Arcade:
     profiles: tuple[str, ...] = ()
     random: Random = field(default_factory=Random)
     results: list[Result] = field(default_factory=list)
+    happened: Counter[str] = field(default_factory=Counter)
     rules: Rules | None = None
     playing: str = ""
     setups: dict[str, Setup] = field(default_factory=dict)

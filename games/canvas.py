@@ -143,11 +143,13 @@ class Canvas:
         paint: Callable[[pygame.Surface, int], None],
         corner: tuple[int, int] | None = None,
         tint: Colour = (0, 0, 0),
+        solid: bool = False,
     ) -> pygame.Surface:
         """Return the picture ``key`` at ``size``, and blit it when a ``corner`` is given.
 
         ``paint(surface, scale)`` draws it once, ``scale`` times larger on a clear surface; it is
         shrunk smoothly and kept. ``tint`` is what its soft edges lean to: the outline's colour.
+        A ``solid`` picture has no clear parts, and is quicker to blit.
         """
 
         def render() -> pygame.Surface:
@@ -156,7 +158,8 @@ class Canvas:
             )
             large.fill((*tint, 0))
             paint(large, _OVERSAMPLING)
-            return pygame.transform.smoothscale(large, size)
+            small = pygame.transform.smoothscale(large, size)
+            return small.convert(self.surface) if solid else small
 
         image = self._kept((key, size), render)
         if corner is not None:

@@ -44,10 +44,11 @@ class Wishes:
 class Report:
     """What was played, the last match included even when it had not ended.
 
-    ``frame_times`` are the seconds between frames.
+    ``happened`` counts what happened in them, ``frame_times`` are the seconds between frames.
     """
 
     results: tuple[Result, ...]
+    happened: Mapping[str, int]
     frame_times: tuple[float, ...]
 
 
@@ -87,7 +88,7 @@ def launch(wishes: Wishes) -> Report:
         window.run(_first(arcade, wishes), wishes.seconds)
     finally:
         window.close()
-    return Report(_results(arcade), tuple(window.frame_times))
+    return Report(_results(arcade), arcade.happened, tuple(window.frame_times))
 
 
 def find_games() -> dict[str, Game]:

@@ -18,6 +18,7 @@ from games.window import Screen
 COUNT_S = 0.6  # per number of the count down
 COUNTS = 3
 AFTERGLOW_S = 1.6  # how long the end of a match stays on screen
+STALL_S = 1.0  # keys are released at once; only a longer stall pauses the match
 AWAY_S = 4.0  # without a known pose for so long, the player has left
 
 
@@ -45,6 +46,7 @@ class PlayingScreen:
         self._count = COUNT_S * COUNTS
         self._after = 0.0
         self._known_at: dict[int, float] = {}
+        self._stalled_for = 0.0
         self._menu = Chooser(())
 
     def advance(self, signals: Signals) -> Screen | None:
@@ -55,6 +57,8 @@ class PlayingScreen:
         self._move_puppets()
         if self.pause:
             return self._while_paused(signals)
+        stalled = any(feed.stalled() for feed in self.arcade.feeds)
+        self._stalled_for = self._stalled_for + signals.seconds if stalled else 0.0
         reason = self._reason_to_pause(signals)
         if reason and not self.match.rules.over:
             self._stop(reason)
@@ -64,6 +68,7 @@ class PlayingScreen:
             return self
         happened = self.match.advance(signals.seconds)
         self.view.update(happened, signals.seconds)
+        self.arcade.happened.update(happened)
         self.arcade.window.speaker.play(happened, self.game.sounds)
         if self.match.rules.over:
             self._after += signals.seconds
@@ -99,7 +104,7 @@ class PlayingScreen:
     def _reason_to_pause(self, signals: Signals) -> str:
         if "pause" in signals.commands or "back" in signals.commands or signals.focus_lost:
             return "paused"
-        if any(feed.stalled() for feed in self.arcade.feeds):
+        if self._stalled_for > STALL_S:
             return "stalled"
         return "away" if self._away() else ""
 
@@ -120,8 +125,9 @@ class PlayingScreen:
             pad.release_all()
 
     def _while_paused(self, signals: Signals) -> Screen | None:
-        cured = (self.pause == "stalled" and not self._reason_to_pause(signals)) or (
-            self.pause == "away" and not self._away()
+        stalled = any(feed.stalled() for feed in self.arcade.feeds)
+        cured = (self.pause == "stalled" and not stalled) or (
+            self.pause == "away" and not stalled and not self._away()
         )
         answer = self._menu.advance(signals)
         name = answer.name if answer else ""
@@ -131,8 +137,8 @@ class PlayingScreen:
             return self._again()
         if name == "menu":
             return self._home()
-        if name == "go_on" and not any(feed.stalled() for feed in self.arcade.feeds):
-            self.pause = ""
+        if name == "go_on" and not stalled:
+            self.pause, self._stalled_for = "", 0.0
             self._count = COUNT_S * COUNTS
             self._known_at.clear()
         return self

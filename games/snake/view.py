@@ -80,7 +80,8 @@ class SnakeView:
                     side = cell * scale
                     surface.fill(palette.grid, (x * side, y * side, side, side))
 
-        canvas.sprite(("snake board", cell, palette.board), board.size, paint, board.topleft)
+        key = ("snake board", cell, palette.board)
+        canvas.sprite(key, board.size, paint, board.topleft, solid=True)
         if self.rules.edges == "walls":
             width = max(2, cell // 8)
             frame = board.inflate(2 * width, 2 * width)
