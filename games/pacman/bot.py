@@ -8,92 +8,84 @@ from games.pacman.levels import FRAME_RATE
 from games.pacman.maze import FRUIT_SPOT
 from games.pacman.rules import MazeRules
 from games.pacman.tiles import Tile, opposite, tile_at
+from games.pacman.wishes import Wishes
 from games.pacman.world import World
 
+# How far ahead it looks, in frames, and how many outlooks it follows from junction to junction.
 HORIZON = 170
 BEAM = 5
-# What a tile of distance to the next food costs, and what being caught costs.
+REPLAN_FRAMES = 6
+# What a tile of distance to the next food costs, what being caught costs, and what it is worth
+# to stay with a wish, so that poses do not flicker.
 DISTANCE_COST = 1.5
 DEATH_COST = 1000.0
-REPLAN_FRAMES = 6
 KEEP_WORTH = 4.0
 
 
 class PlanningBot:
-    """Plans at every tile; its wishes reach the rules ``reaction`` seconds later."""
+    """Plans at every tile; its wishes reach the rules late, and it learns how late."""
 
     def __init__(self, reaction: float = 0.0) -> None:
-        self._reaction = reaction * FRAME_RATE
-        self._wish: str | None = None
+        self._wishes = Wishes(reaction * FRAME_RATE)
         self._planned_at: object = None
-        self._on_the_way: deque[tuple[float, str | None]] = deque()
 
     def wish(self, rules: MazeRules) -> str | None:
         """Return the direction to show now."""
+        world = rules.world
+        self._wishes.observe(rules.frame, world.hero.wanted)
         if rules.stage == "play":
-            moment = rules.world.hero.tile, rules.frame // REPLAN_FRAMES
+            moment = world.hero.tile, rules.frame // REPLAN_FRAMES
             if moment != self._planned_at:
                 self._planned_at = moment
-                self._plan_at(rules.frame, rules.world)
-        return self._wish
+                self._wishes.send(rules.frame, self._plan(rules.frame, world))
+        return self._wishes.newest
 
-    def _plan_at(self, frame: int, world: World) -> None:
-        while self._on_the_way and self._on_the_way[0][0] <= frame:
-            self._on_the_way.popleft()
-        wish = self._plan(world, [(arrives - frame, sent) for arrives, sent in self._on_the_way])
-        if wish != self._wish:
-            self._wish = wish
-            self._on_the_way.append((frame + self._reaction, wish))
-
-    def _plan(self, world: World, coming: Sequence[tuple[float, str | None]]) -> str | None:
+    def _plan(self, frame: int, world: World) -> str:
         foresight = Foresight(world)
-        start = self._where_it_takes_effect(world, foresight, coming)
-        distances = _food_distances(world)
-        leaves: list[Outlook] = []
-        turned = foresight.turned(start, self._reaction)
+        reaction = self._wishes.delay
+        start = _when_it_arrives(world, foresight, reaction, self._wishes.coming(frame))
+        turned = foresight.turned(start, reaction)
         beam = _successors(world, foresight, start, _onward(world, start))
         if turned.way in world.maze.exits(start.tile):
             beam += _successors(world, foresight, turned, (turned.way,))
+        distances = _food_distances(world)
+        ends: list[Outlook] = []
         while beam:
-            ranked = sorted(beam, key=lambda each: _value(each, distances), reverse=True)
-            alive = [each for each in ranked if each.alive]
-            leaves += [each for each in ranked if not each.alive or each.frame >= HORIZON]
-            going = [each for each in alive if each.frame < HORIZON][:BEAM]
+            beam.sort(key=lambda each: _value(each, distances), reverse=True)
+            ends += [each for each in beam if not each.alive or each.frame >= HORIZON]
+            going = [each for each in beam if each.alive and each.frame < HORIZON]
             beam = [
                 after
-                for each in going
+                for each in going[:BEAM]
                 for after in _successors(world, foresight, each, _onward(world, each))
             ]
-        if not leaves:
-            return self._wish
 
-        def final(each: Outlook) -> float:
-            keep = KEEP_WORTH if _first_turn(world, start, each) == self._wish else 0.0
-            return _value(each, distances) + keep
+        def final(end: Outlook) -> float:
+            keeps = _first_turn(world, start, end) == self._wishes.newest
+            return _value(end, distances) + KEEP_WORTH * keeps
 
-        return _first_turn(world, start, max(leaves, key=final))
+        return _first_turn(world, start, max(ends, key=final, default=start))
 
-    def _where_it_takes_effect(
-        self, world: World, foresight: Foresight, coming: Sequence[tuple[float, str | None]]
-    ) -> Outlook:
-        """Return the outlook at the time when today's wish reaches the hero.
 
-        Until then he follows the wishes that are still ``coming``, each after some frames.
-        """
-        maze = world.maze
-        outlook = foresight.now()
-        while outlook.frame + foresight.tile_frames / 2 < self._reaction and outlook.alive:
-            wanted = world.hero.wanted
-            for frame, wish in coming:
-                if wish and frame <= outlook.frame + foresight.tile_frames / 2:
-                    wanted = wish
-            way = wanted if wanted in maze.exits(outlook.tile) else outlook.way
-            if way not in maze.exits(outlook.tile):
-                return foresight.stay(outlook, self._reaction)
-            if way == opposite(outlook.way):
-                outlook = foresight.turned(outlook, outlook.frame)
-            outlook = foresight.go(outlook, way)
-        return outlook
+def _when_it_arrives(
+    world: World, foresight: Foresight, reaction: float, coming: Sequence[tuple[float, str]]
+) -> Outlook:
+    """Return the outlook at the frame when today's wish reaches the hero.
+
+    Until then he follows the wishes that are still ``coming``, each after some frames.
+    """
+    maze, half = world.maze, foresight.tile_frames / 2
+    outlook = foresight.now()
+    while outlook.frame + half < reaction and outlook.alive:
+        arrived = [wish for frame, wish in coming if frame <= outlook.frame + half]
+        wanted = arrived[-1] if arrived else world.hero.wanted
+        way = wanted if wanted in maze.exits(outlook.tile) else outlook.way
+        if way not in maze.exits(outlook.tile):
+            return foresight.stay(outlook, reaction)
+        if way == opposite(outlook.way):
+            outlook = foresight.turned(outlook, outlook.frame)
+        outlook = foresight.go(outlook, way)
+    return outlook
 
 
 def _onward(world: World, outlook: Outlook) -> list[str]:
@@ -138,10 +130,10 @@ def _food_distances(world: World) -> Mapping[Tile, int]:
     return distances
 
 
-def _first_turn(world: World, start: Outlook, goal: Outlook) -> str:
+def _first_turn(world: World, start: Outlook, end: Outlook) -> str:
     """Return the wish that follows a route: its next turn, once that cannot happen too soon."""
     passed: list[Tile] = []
-    for tile, way in goal.route[len(start.route) :]:
+    for tile, way in end.route[len(start.route) :]:
         if way != start.way:
             too_soon = any(way in world.maze.exits(before) for before in passed)
             return start.way if too_soon else way

@@ -21,7 +21,6 @@ from games.pacman.world import new_world
 
 # How long each stage lasts, in seconds; play lasts as long as it lasts.
 STAGE_S = {"ready": 2.0, "bite": 1.0, "caught": 2.5, "cleared": 2.5}
-FIRST_READY_S = 4.0
 POPUP_S = 2.0
 FRUIT_S = 9.0
 SLACK = 1e-6
@@ -54,7 +53,6 @@ class MazeRules:
         self.popup: Popup | None = None
         self._due = 0.0
         self._begin_level()
-        self.stage_left = frames(FIRST_READY_S)
 
     @property
     def scores(self) -> tuple[int, ...]:
@@ -112,6 +110,8 @@ class MazeRules:
 
     def _pass_frame(self, happened: list[str]) -> None:
         self.frame += 1
+        if self.frame == 1:
+            happened.append("ready")
         if self.popup is not None and self.frame >= self.popup.until:
             self.popup = None
         if self.stage == "play":
