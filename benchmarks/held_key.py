@@ -9,9 +9,12 @@ import sys
 import threading
 import time
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import numpy as np
+from Xlib import X
+from Xlib.display import Display
 
 from bridge.assembly import make_lane, make_pipeline
 from bridge.config import Config, parse_config
@@ -33,7 +36,9 @@ class Brightness:
     """A network that sees how bright a picture is."""
 
     name, sha256 = "brightness", "0" * 64
-    blocks = {"pixel": 2}
+
+    def __init__(self) -> None:
+        self.blocks = {"pixel": 2}
 
     def embed(self, images: Any) -> list[Embedding]:
         angles = [float(image.mean()) / 255 * np.pi / 2 for image in images]
@@ -55,6 +60,7 @@ class Steady:
         self.stalled = threading.Event()
         self.removed = threading.Event()
         self._index = 0
+        self._noise = np.random.default_rng(0)
 
     def open(self) -> None:
         pass
@@ -67,7 +73,8 @@ class Steady:
             time.sleep(0.1)
             return None
         self._index += 1
-        image = np.full((32, 32, 3), 200, np.uint8)
+        # Noise keeps the pipeline from taking the picture for a still one.
+        image = self._noise.integers(170, 230, (32, 32, 3), np.uint8)
         return Frame(image, time.monotonic(), self._index)
 
     def close(self) -> None:
@@ -80,7 +87,7 @@ def taught(backbone: Brightness) -> Profile:
     for label, level in (("left", 200), ("none", 20)):
         for shade in range(5):
             (seen,) = backbone.embed([np.full((32, 32, 3), level + shade, np.uint8)])
-            profile.dataset.add(label, "s1", 0.0, seen)
+            profile.dataset.add(label, seen, "one")
     return profile
 
 
@@ -112,6 +119,17 @@ def switches(lane: Lane, output: KeyboardOutput) -> dict[str, threading.Event]:
     return found
 
 
+def cut_off(output: Any) -> None:
+    """Have the X server close our connection, as xkill does."""
+    ours = output._injector._backend._display
+    window = ours.screen().root.create_window(0, 0, 1, 1, 0, X.CopyFromParent)
+    ours.sync()
+    other = Display()
+    other.create_resource_object("window", window.id).kill_client()
+    other.sync()
+    other.close()
+
+
 def main() -> None:
     config: Config = parse_config(CONFIG, "held_key.yaml")
     backbone, camera, output = Brightness(), Steady(), KeyboardOutput()
@@ -124,7 +142,7 @@ def main() -> None:
     with Session(camera, [lane]) as session:
         print("ready", flush=True)
         threading.Thread(
-            target=obey, args=(session, lane, camera, faults, focused, profile, config), daemon=True
+            target=obey, args=(session, lane, camera, faults, focused, profile), daemon=True
         ).start()
         while not session.ended:
             time.sleep(0.05)
@@ -138,7 +156,6 @@ def obey(
     faults: dict[str, threading.Event],
     focused: threading.Event,
     profile: Profile,
-    config: Config,
 ) -> None:
     """Carry out commands from standard input."""
     for line in sys.stdin:
@@ -154,12 +171,14 @@ def obey(
             camera.removed.set()
         elif command == "pause":
             session.arm(armed=False)
+        elif command == "cut":
+            cut_off(lane.outputs[0])
         elif command == "unfocus":
             focused.clear()
         elif command == "reload":
             other = parse_config(CONFIG.replace("hold: left", "hold: up"), "other.yaml")
             changed = make_pipeline(profile, lane.pipeline.backbone, other)
-            session.ask(lambda: lane.replace_pipeline(changed))
+            session.ask(partial(lane.replace_pipeline, changed))
 
 
 if __name__ == "__main__":

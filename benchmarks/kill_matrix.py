@@ -29,10 +29,10 @@ LEFT, UP = 113, 111
 Bridge = subprocess.Popen[str]
 
 
-def tell(command: str) -> Callable[[Bridge, str], None]:
+def tell(command: str) -> Callable[[Bridge], None]:
     """Return a deed that writes a command to the bridge."""
 
-    def deed(bridge: Bridge, display: str) -> None:
+    def deed(bridge: Bridge) -> None:
         assert bridge.stdin is not None
         bridge.stdin.write(f"{command}\n")
         bridge.stdin.flush()
@@ -40,19 +40,19 @@ def tell(command: str) -> Callable[[Bridge, str], None]:
     return deed
 
 
-def kill(number: signal.Signals) -> Callable[[Bridge, str], None]:
+def kill(number: signal.Signals) -> Callable[[Bridge], None]:
     """Return a deed that sends a signal to the bridge."""
-    return lambda bridge, display: bridge.send_signal(number)
+    return lambda bridge: bridge.send_signal(number)
 
 
-def kill_guardian(bridge: Bridge, display: str) -> None:
+def kill_guardian(bridge: Bridge) -> None:
     """Kill the guardian only."""
     found = subprocess.run(["pgrep", "-P", str(bridge.pid)], capture_output=True, text=True)
     for pid in found.stdout.split():
         os.kill(int(pid), signal.SIGKILL)
 
 
-DEEDS: dict[str, Callable[[Bridge, str], None]] = {
+DEEDS: dict[str, Callable[[Bridge], None]] = {
     "normal stop": tell("stop"),
     "exception in embed": tell("embed"),
     "exception in knn": tell("knn"),
@@ -70,6 +70,7 @@ DEEDS: dict[str, Callable[[Bridge, str], None]] = {
     "pause": tell("pause"),
     "reload": tell("reload"),
     "focus lost": tell("unfocus"),
+    "X connection lost": tell("cut"),
 }
 
 
@@ -81,7 +82,7 @@ def down(client: Display) -> set[int]:
     }
 
 
-def one_run(name: str, display: str, client: Display) -> float | None:
+def one_run(name: str, client: Display) -> float | None:
     """Return the milliseconds until the key was up, or None when it stayed down."""
     bridge = subprocess.Popen(
         [sys.executable, str(HERE / "held_key.py")],
@@ -98,7 +99,7 @@ def one_run(name: str, display: str, client: Display) -> float | None:
             time.sleep(0.01)
         time.sleep(0.15)
         start = time.perf_counter()
-        DEEDS[name](bridge, display)
+        DEEDS[name](bridge)
         while LEFT in down(client):
             if time.perf_counter() - start > LIMIT_S:
                 return None
@@ -125,7 +126,7 @@ def main() -> None:
         os.environ.pop("WAYLAND_DISPLAY", None)
         client = Display(display)
         for name in options.rows.split(","):
-            times = [one_run(name, display, client) for _ in range(options.runs)]
+            times = [one_run(name, client) for _ in range(options.runs)]
             good = sorted(value for value in times if value is not None)
             row = {
                 "runs": len(times),
