@@ -55,6 +55,16 @@ def targets(control: c.Control) -> tuple[str, ...]:
             return ()
 
 
+def mapped_keys(config: Config) -> tuple[str, ...]:
+    """Return the names of all keyboard keys that any control presses, each once."""
+    names = dict.fromkeys(
+        name for _, controls in _every(config) for part in controls for name in targets(part)
+    )
+    return tuple(
+        name for name in names if not is_button(name) and not name.startswith(c.EVENT_PREFIX)
+    )
+
+
 def _thresholds(config: Config) -> Iterator[Finding]:
     for place, _ in _every(config):
         label = place[1]

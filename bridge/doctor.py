@@ -10,7 +10,7 @@ import os
 import platform
 import sys
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -31,6 +31,7 @@ NEEDED = {
     "pygame": "pygame",
     "ruamel.yaml": "ruamel.yaml",
 }
+ARROWS = ("left", "right", "up", "down", "space")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +47,24 @@ class Finding:
 def examine() -> list[Finding]:
     """Run every check; one that raises becomes a bad finding of its own."""
     return [finding for check in CHECKS for finding in _safely(check)]
+
+
+def examine_keys(names: Sequence[str]) -> list[Finding]:
+    """Press each key once into a window of our own, and tell what arrived and how soon."""
+
+    def check_keys() -> Iterable[Finding]:
+        from bridge.outputs.selftest import NOT_TESTED, try_keys
+
+        reports = try_keys(names)
+        for report in reports:
+            if report.arrived:
+                text = f"{report.name} arrived after {report.delay_ms:.0f} ms"
+                yield Finding("keys", "good", text)
+            else:
+                state: State = "note" if report.name in NOT_TESTED else "bad"
+                yield Finding("keys", state, f"{report.name} did not arrive.", report.why)
+
+    return _safely(check_keys)
 
 
 def _safely(check: Callable[[], Iterable[Finding]]) -> list[Finding]:

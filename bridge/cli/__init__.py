@@ -1,5 +1,6 @@
 """The command line. Commands load only when called, so that ``--help`` is quick."""
 
+import os
 import sys
 from importlib import import_module
 
@@ -73,6 +74,8 @@ def cli(debug: bool) -> None:
 
 def main() -> None:
     """Run the command line: errors become one sentence and a hint, and exit code 2."""
+    # pygame greets on standard output, which belongs to --json.
+    os.environ.setdefault("PYGAME_HIDE_SUPPORT_PROMPT", "1")
     debug = "--debug" in sys.argv
     sys.argv = [word for word in sys.argv if word != "--debug"]
     try:

@@ -5,6 +5,8 @@ from click.testing import CliRunner
 
 from bridge import doctor
 from bridge.cli.doctor import doctor as command
+from bridge.config import parse_config
+from bridge.config_check import mapped_keys
 from bridge.errors import CameraError
 
 
@@ -46,3 +48,19 @@ def test_profiles_folder_that_cannot_be_written_is_told(monkeypatch):
     monkeypatch.setattr(doctor, "user_folder", lambda kind: Path("/proc/1") / kind)
     monkeypatch.setattr(doctor.os, "access", lambda *_: False)
     assert [finding.state for finding in doctor.check_files()] == ["bad"]
+
+
+def test_every_mapped_key_is_pressed_into_a_window_and_arrives(xvfb):
+    config = parse_config(
+        "controls: {left: {hold: [left, a]}, up: {tap: ctrl+t}, down: {click: left}}", "x.yaml"
+    )
+    assert mapped_keys(config) == ("left", "a", "ctrl", "t")
+    found = doctor.examine_keys(mapped_keys(config))
+    assert [finding.state for finding in found] == ["good"] * 4
+    assert [finding.text.split()[0] for finding in found] == ["left", "a", "ctrl", "t"]
+
+
+def test_without_a_display_the_keys_are_one_bad_finding(monkeypatch):
+    monkeypatch.delenv("DISPLAY", raising=False)
+    monkeypatch.delenv("WAYLAND_DISPLAY", raising=False)
+    assert [finding.state for finding in doctor.examine_keys(("left",))] == ["bad"]

@@ -1,0 +1,64 @@
+"""``posebridge doctor``: what works on this machine, and what a profile or configuration needs."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import asdict
+from pathlib import Path
+
+import click
+from rich.console import Console
+from rich.markup import escape
+from rich.table import Table
+
+from bridge.doctor import ARROWS, Finding, examine, examine_keys
+
+MARKS = {"good": "[green]ok[/]", "note": "[yellow]note[/]", "bad": "[red]problem[/]"}
+CONFIGS = (".yaml", ".yml")
+
+
+@click.command()
+@click.argument("target", required=False, metavar="[PROFILE or CONFIG]")
+@click.option("--no-keys", is_flag=True, help="Do not open a window to try the keyboard.")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+def doctor(target: str | None, no_keys: bool, as_json: bool) -> None:
+    """Find out what works on this machine.
+
+    Presses the arrow keys in a window of its own and tells what arrived. With a CONFIG (.yaml) it
+    tries every key that the file maps; with a PROFILE it looks at what was taught instead.
+    """
+    if target is None:
+        findings = [*examine(), *([] if no_keys else examine_keys(ARROWS))]
+    elif Path(target).suffix in CONFIGS:
+        findings = _config(Path(target))
+    else:
+        findings = _profile(target)
+    if as_json:
+        click.echo(json.dumps({"findings": [asdict(finding) for finding in findings]}))
+    else:
+        _show(findings)
+
+
+def _config(path: Path) -> list[Finding]:
+    from bridge.config import load_config
+    from bridge.config_check import mapped_keys
+
+    return examine_keys(mapped_keys(load_config(path)))
+
+
+def _profile(name: str) -> list[Finding]:
+    from bridge.advice import advise
+    from bridge.assembly import find_profile
+    from bridge.profile import load_profile
+
+    advice = advise(load_profile(find_profile(name)))
+    return [Finding(each.kind, each.state, each.text, each.hint) for each in advice]
+
+
+def _show(findings: Sequence[Finding]) -> None:
+    table = Table("", "what", "finding", show_header=False, box=None, padding=(0, 1))
+    for finding in findings:
+        text = escape(finding.text)
+        if finding.hint:
+            text += f"\n[dim]{escape(finding.hint)}[/]"
+        table.add_row(MARKS[finding.state], finding.topic, text)
+    Console().print(table)
