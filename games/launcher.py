@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from importlib.metadata import entry_points
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -10,6 +9,7 @@ from typing import Any
 from bridge.api import Feed, PosebridgeError
 from games.arcade import Arcade, Cast, Puppet, Result
 from games.base import Game, Setup
+from games.catalogue import find_games, own_words
 from games.controls import Controls
 from games.menu import MenuScreen, first_screen
 from games.preferences import load_preferences
@@ -63,16 +63,11 @@ def launch(wishes: Wishes) -> Report:
     Raises PosebridgeError when a profile or camera cannot be used, or fails while playing.
     """
     games = find_games()
-    texts = {
-        f"{game.name}.{key}": text
-        for game in games.values()
-        for key, text in {"title": game.title, **game.words}.items()
-    }
     window = Window(
         Controls(wishes.feeds),
         load_preferences(wishes.folder),
         size=wishes.size,
-        own_words=texts,
+        own_words=own_words(games),
         recorder=wishes.recorder,
     )
     arcade = Arcade(
@@ -89,18 +84,6 @@ def launch(wishes: Wishes) -> Report:
     finally:
         window.close()
     return Report(_results(arcade), arcade.happened, tuple(window.frame_times))
-
-
-def find_games() -> dict[str, Game]:
-    """Return every installed game by name; one that fails to load is left out."""
-    found: dict[str, Game] = {}
-    for point in sorted(entry_points(group="posebridge.games"), key=lambda each: each.name):
-        try:
-            game = point.load()
-        except (ImportError, AttributeError, OSError):
-            continue
-        found.setdefault(game.name, game)
-    return found
 
 
 def _first(arcade: Arcade, wishes: Wishes) -> Screen:

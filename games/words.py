@@ -19,6 +19,9 @@ class Words:
         text = self._texts.get(key, key.rpartition(".")[2].replace("_", " "))
         return text.format(**values) if values else text
 
+    def __contains__(self, key: str) -> bool:
+        return key in self._texts
+
     def extended(self, texts: Mapping[str, str]) -> "Words":
         """Return these words plus others by whole key; a language file overrides them."""
         return Words({**texts, **self._texts})

@@ -10,8 +10,8 @@ import pygame
 import pytest
 
 from games.arcade import Arcade
+from games.catalogue import find_games
 from games.controls import Controls
-from games.launcher import find_games
 from games.preferences import Preferences
 from games.scripted import ScriptedFeed
 from games.window import Screen, Window

@@ -1,0 +1,30 @@
+import re
+from pathlib import Path
+
+from games.catalogue import find_games, own_words
+from games.words import languages, load_words
+
+FOLDER = Path(__file__).resolve().parents[2] / "games"
+
+
+def test_every_text_that_the_screens_ask_for_is_in_the_language_file() -> None:
+    texts = load_words("en").extended(own_words(find_games()))
+    asked = {
+        key
+        for path in FOLDER.rglob("*.py")
+        for key in re.findall(r'words\("([a-z]+\.[a-z_0-9]+)"', path.read_text(encoding="utf-8"))
+    }
+    assert len(asked) > 20
+    assert sorted(key for key in asked if key not in texts) == []
+
+
+def test_unknown_keys_read_like_words_and_a_game_may_bring_its_own() -> None:
+    texts = load_words("xx")
+    assert texts("nibbles.game_over") == "game over"
+    assert texts.extended({"nibbles.game_over": "Fin"})("nibbles.game_over") == "Fin"
+    assert texts("play.player", number=2) == "Player 2"
+    assert "en" in languages()
+
+
+def test_a_language_name_is_no_path() -> None:
+    assert load_words("../languages/en")("play.player", number=1) == "Player 1"
