@@ -2,16 +2,30 @@
 
 import time
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from dataclasses import replace
 from typing import Any
 
 from bridge.api import Feed
+from bridge.config import Config, game_config
+from bridge.controls import Thresholds
 from bridge.player import Decision, VirtualPlayer
 from bridge.timing import summary
 from bridge.types import Action, Snapshot
 
 FRAME_S = 1 / 60
+HINT = Thresholds(enter=0.35, leave=0.25, dwell_ms=30)
 EXPECTED_DELAY_S = 0.5  # from a wish to the game, for the bot's first plans
+
+
+def demo_config(directions: Iterable[str]) -> Config:
+    """Return the configuration of the virtual player, who acts on a weaker hint than a person.
+
+    It shows nothing but poses that it was taught, so the best label counts even if it wins by
+    little; what is unlike all of them stays unknown, as always.
+    """
+    config = game_config(directions)
+    return replace(config, decide=replace(config.decide, default=HINT))
 
 
 class WatchedFeed:

@@ -63,8 +63,7 @@ class _Demo:
         from bridge.assembly import make_lane
         from bridge.backbones.store import open_backbone
         from bridge.cli.play import launcher
-        from bridge.config import game_config
-        from bridge.demo import WatchedFeed, play_seen, play_unseen, report
+        from bridge.demo import WatchedFeed, demo_config, play_seen, play_unseen, report
         from bridge.feed import LaneFeed
         from bridge.outputs.game import GameOutput
         from bridge.player import VirtualPlayer
@@ -77,7 +76,7 @@ class _Demo:
         performer = self._rehearse(backbone)
         self._phase("learn")
         profile, output = performer.profile, GameOutput()
-        lane = make_lane(profile, backbone, game_config(profile.dataset.labels), [output])
+        lane = make_lane(profile, backbone, demo_config(game.controls), [output])
         player = VirtualPlayer(game.controls, performer.camera.show, seed=self.seed)
         with ExitStack() as undo:
             undo.callback(backbone.close)
