@@ -4,7 +4,6 @@ Everything is drawn for the window's size at hand, so it is crisp at any size.
 """
 
 from collections.abc import Callable, Hashable
-from functools import lru_cache
 from typing import Literal
 
 import pygame
@@ -29,11 +28,6 @@ _SPRITES_KEPT = 2000
 _LEAST_HEIGHT = 9
 
 
-@lru_cache(maxsize=64)
-def _font(height: int) -> pygame.font.Font:
-    return pygame.font.Font(None, round(height * 1.45))
-
-
 class Canvas:
     """One frame's drawing surface; make a new one when the window changes its size.
 
@@ -49,6 +43,7 @@ class Canvas:
         self.calm = calm
         self.area = surface.get_rect()
         self._sprites: dict[Hashable, pygame.Surface] = {}
+        self._fonts: dict[int, pygame.font.Font] = {}
 
     def type_height(self, size: Size) -> int:
         """Return the height in pixels of capital letters plus their room in this size of type."""
@@ -77,7 +72,9 @@ class Canvas:
 
     def _text(self, string: str, height: int, ink: Colour) -> pygame.Surface:
         def render() -> pygame.Surface:
-            return _font(height).render(string, True, ink)
+            if height not in self._fonts:
+                self._fonts[height] = pygame.font.Font(None, round(height * 1.45))
+            return self._fonts[height].render(string, True, ink)
 
         return self._kept((string, height, ink), render)
 

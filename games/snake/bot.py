@@ -29,7 +29,9 @@ class SnakeBot:
         now = (rules.ticks + rules.progress) / rules.rate
         if self._wish in (snake.heading, *snake.turns):
             self._settle(now)
-        elif now - self._since < PATIENCE_S and self._wish != OPPOSITE[snake.heading]:
+        elif (
+            self._wish and now - self._since < PATIENCE_S and self._wish != OPPOSITE[snake.heading]
+        ):
             return self._wish
         blind_ticks, phase = divmod(self.reaction * rules.rate + rules.progress, 1.0)
         if self._wish is None or SURE[0] <= phase <= SURE[1]:

@@ -1,0 +1,138 @@
+import pygame
+import pytest
+
+from games.base import Setup
+from games.calibrate import PATIENCE_S, CalibrateScreen
+from games.menu import MenuScreen, SettingsScreen, SetupScreen, first_screen
+from games.playing import AWAY_S, COUNT_S, COUNTS, STALL_S, PlayingScreen
+from games.results import ResultsScreen
+from games.scripted import ScriptedFeed
+
+COUNT_DOWN = round(COUNT_S * COUNTS * 60) + 2
+LABELS = ("left", "right", "up", "down", "none")
+WALLS = Setup(options={"edges": "walls", "level": "5"})
+
+
+def start(open_arcade, sit, *feeds, setup=WALLS, game="snake"):  # type: ignore[no-untyped-def]
+    arcade = open_arcade(*feeds)
+    arcade.checked.add((game,))
+    return sit(arcade, first_screen(arcade, arcade.games[game], setup))
+
+
+def test_a_match_counts_down_runs_and_ends_in_results(open_arcade, sit) -> None:  # type: ignore[no-untyped-def]
+    sitting = start(open_arcade, sit)
+    playing = sitting.screen
+    sitting.frames(COUNT_DOWN - 4)
+    assert playing.match.rules.ticks == 0
+    sitting.frames(600)
+    assert isinstance(sitting.screen, ResultsScreen)
+    assert sitting.arcade.results[0].outcome == "wall"
+    assert isinstance(sitting.key(pygame.K_RETURN), PlayingScreen)
+
+
+def test_pause_holds_the_match_and_counts_down_again(open_arcade, sit) -> None:  # type: ignore[no-untyped-def]
+    sitting = start(open_arcade, sit)
+    sitting.frames(COUNT_DOWN + 5)
+    sitting.key(pygame.K_p)
+    state = sitting.screen.match.rules.state
+    sitting.frames(60)
+    assert sitting.screen.pause == "paused"
+    sitting.key(pygame.K_p)
+    sitting.frames(COUNT_DOWN - 4)
+    assert sitting.screen.match.rules.state == state
+    sitting.frames(20)
+    assert sitting.screen.match.rules.state != state
+
+
+def test_losing_the_focus_pauses_and_lets_go_of_keys(open_arcade, sit) -> None:  # type: ignore[no-untyped-def]
+    sitting = start(open_arcade, sit, setup=Setup(), game="pong")
+    sitting.frames(COUNT_DOWN + 5)
+    controls = sitting.arcade.window.controls
+    controls.handle(pygame.event.Event(pygame.KEYDOWN, key=pygame.K_UP), sitting.time)
+    sitting.frames(3)
+    assert sitting.screen.match.rules.paddles[0].moving == -1
+    controls.handle(pygame.event.Event(pygame.WINDOWFOCUSLOST), sitting.time)
+    sitting.frames(2)
+    assert sitting.screen.pause == "paused"
+    assert sitting.screen.match.pads[0].take().held == ()
+
+
+def test_a_stalled_camera_pauses_and_its_return_goes_on(open_arcade, sit) -> None:  # type: ignore[no-untyped-def]
+    feed = ScriptedFeed(LABELS)
+    sitting = start(open_arcade, sit, feed, setup=Setup())
+    sitting.frames(COUNT_DOWN + 5, lambda time: feed.show("none", time))
+    feed.stopped = True
+    sitting.frames(round(STALL_S * 30))
+    assert sitting.screen.pause == ""
+    sitting.frames(round(STALL_S * 60))
+    assert sitting.screen.pause == "stalled"
+    feed.stopped = False
+    sitting.frames(3, lambda time: feed.show("none", time))
+    assert sitting.screen.pause == ""
+
+
+def test_a_player_who_leaves_is_waited_for(open_arcade, sit) -> None:  # type: ignore[no-untyped-def]
+    feed = ScriptedFeed(LABELS)
+    sitting = start(open_arcade, sit, feed, setup=Setup())
+    sitting.frames(COUNT_DOWN + 5, lambda time: feed.show("none", time))
+    sitting.frames(round(AWAY_S * 60) + 5, lambda time: feed.show(None, time))
+    assert sitting.screen.pause == "away"
+    sitting.frames(3, lambda time: feed.show("left", time))
+    assert sitting.screen.pause == ""
+
+
+def test_a_puppet_plays_match_after_match(open_arcade, sit) -> None:  # type: ignore[no-untyped-def]
+    arcade = open_arcade()
+    wishes: list[str | None] = []
+    arcade.puppets = (wishes.append,)
+    sitting = sit(arcade, first_screen(arcade, arcade.games["snake"], WALLS))
+    sitting.frames(1500)
+    assert isinstance(sitting.screen, PlayingScreen)
+    assert len(arcade.results) >= 1
+    assert set(wishes) <= set(LABELS)
+
+
+def test_calibration_asks_for_each_pose_and_names_the_missed_ones(open_arcade, sit) -> None:  # type: ignore[no-untyped-def]
+    feed = ScriptedFeed(LABELS)
+    arcade = open_arcade(feed)
+    screen = first_screen(arcade, arcade.games["pong"], Setup())
+    assert isinstance(screen, CalibrateScreen)
+    sitting = sit(arcade, screen)
+    sitting.frames(40, lambda time: feed.show("up", time))
+    sitting.frames(round(PATIENCE_S * 60) + 5, lambda time: feed.show("none", time))
+    assert screen.missed == [(0, "down")]
+    sitting.frames(400, lambda time: feed.show("none", time))
+    assert isinstance(sitting.screen, PlayingScreen)
+    again = first_screen(arcade, arcade.games["pong"], Setup())
+    assert isinstance(again, PlayingScreen)
+
+
+def test_from_the_menu_to_a_match_by_poses_alone(open_arcade, sit) -> None:  # type: ignore[no-untyped-def]
+    feed = ScriptedFeed(LABELS)
+    arcade = open_arcade(feed)
+    arcade.checked.add(("snake",))
+    sitting = sit(arcade, MenuScreen(arcade, "snake"))
+    sitting.frames(60, lambda time: feed.show("right", time))
+    assert isinstance(sitting.screen, SetupScreen)
+    sitting.frames(5, lambda time: feed.show("none", time))
+    sitting.frames(70, lambda time: feed.show("right", time))
+    assert isinstance(sitting.screen, PlayingScreen)
+
+
+def test_settings_take_effect_and_are_kept(open_arcade, sit) -> None:  # type: ignore[no-untyped-def]
+    arcade = open_arcade()
+    sitting = sit(arcade, SettingsScreen(arcade))
+    sitting.key(pygame.K_RIGHT, pygame.K_DOWN, pygame.K_RIGHT)
+    assert arcade.window.speaker.muted
+    assert arcade.window.canvas.palette is not None
+    assert arcade.window.preferences.palette == "day"
+    assert (arcade.folder / "preferences.json").is_file()
+
+
+@pytest.mark.parametrize("key", [pygame.K_ESCAPE])
+def test_escape_leads_out_from_everywhere(open_arcade, sit, key: int) -> None:  # type: ignore[no-untyped-def]
+    arcade = open_arcade()
+    for screen in (SetupScreen(arcade, arcade.games["snake"]), SettingsScreen(arcade)):
+        sitting = sit(arcade, screen)
+        assert isinstance(sitting.key(key), MenuScreen)
+        assert sitting.key(key) is None
