@@ -45,12 +45,15 @@ class LandmarkBlocks:
         }
         self._senses = {sense: _OPENERS[sense]() for sense in senses}
         self._chosen = tuple(self._senses)
+        self._turn = 0
+        self._last: dict[str, Seen] = {}
 
     def choose(self, blocks: Collection[str]) -> None:
         """Compute only what these blocks need from now on; the others are absent."""
         self._chosen = tuple(
             sense for sense in self._senses if not BLOCKS[sense].keys().isdisjoint(blocks)
         )
+        self._last = {}
 
     def embed(self, images: Sequence[Image]) -> list[Embedding]:
         """Embed independent pictures, RGB uint8 (H, W, 3) of any size, on all cores."""
@@ -58,15 +61,27 @@ class LandmarkBlocks:
             return [_embedding(seen) for seen in pool.map(self._look, images)]
 
     def follow(self, frame: Frame) -> Embedding:
-        """Embed the next frame of a stream; looks first where things were in the last one."""
-        senses = [self._senses[name] for name in self._chosen]
-        seen = join([sense.follow(frame.image, frame.time) for sense in senses])
+        """Embed the next frame of a stream; looks first where things were in the last one.
+
+        Hands are read in every frame. Bodies and heads, which move more slowly, take turns when
+        other senses are wanted too, and say in between what they said last.
+        """
+        self._turn += 1
+        for name in self._due():
+            self._last[name] = self._senses[name].follow(frame.image, frame.time)
+        seen = join([self._last[name] for name in self._chosen])
         return _embedding(seen, frame.time, frame.index)
 
     def close(self) -> None:
         """Free the networks."""
         self._senses = {}
         self._chosen = ()
+
+    def _due(self) -> list[str]:
+        if len(self._chosen) == 1 or len(self._last) < len(self._chosen):
+            return list(self._chosen)
+        resting = ("head", "body")[self._turn % 2]
+        return [name for name in self._chosen if name != resting]
 
     def _look(self, image: Image) -> Seen:
         return join([self._senses[name].look(image) for name in self._chosen])

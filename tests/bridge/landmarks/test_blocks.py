@@ -68,6 +68,21 @@ def test_only_the_senses_that_a_profile_needs_are_asked():
     backbone.close()
 
 
+@needs_data
+def test_bodies_and_heads_take_turns_and_are_never_absent_in_between():
+    stream = LandmarkBlocks(["body", "head"])
+    picture = pictures("fingers_0to5/s10/fingers5", 1)[0]
+    moved = np.roll(picture, 40, axis=1)
+    before = stream.follow(Frame(picture, 0.0, 0)).blocks
+    changes = []
+    for n in (1, 2):
+        blocks = stream.follow(Frame(moved, n / 30, n)).blocks
+        changes.append({name for name in blocks if not np.array_equal(blocks[name], before[name])})
+        before = blocks
+    stream.close()
+    assert changes == [set(BLOCKS["body"]), set(BLOCKS["head"])]
+
+
 def test_the_fingerprint_is_that_of_all_networks_whichever_are_loaded(landmarks):
     assert LandmarkBlocks(["head"]).sha256 == landmarks.sha256
 
