@@ -23,6 +23,7 @@ def bench(as_json: bool, seconds: float) -> None:
 
 def _measure(seconds: float) -> dict[str, Any]:
     from bridge.backbones.store import find_card, open_backbone
+    from bridge.bench.formats import measure_formats
     from bridge.bench.machine import describe, memory_mb
     from bridge.bench.neighbours import SIZES, measure_neighbours
     from bridge.bench.replay import as_jpegs, drawn_profile, moving_pictures, still_pictures
@@ -33,9 +34,11 @@ def _measure(seconds: float) -> dict[str, Any]:
     card, backbone = find_card("default"), open_backbone()
     with bar("Measuring", 5) as advance:
         profile = drawn_profile(backbone)
-        moving, still = as_jpegs(moving_pictures(120)), as_jpegs(still_pictures(30))
+        images = moving_pictures(120)
+        moving, still = as_jpegs(images), as_jpegs(still_pictures(30))
         advance(1)
         steps = measure_steps(profile, backbone, card, moving)
+        formats = measure_formats(images[:40])
         advance(1)
         share = {
             "moving": measure_share(profile, backbone, moving, seconds),
@@ -54,6 +57,7 @@ def _measure(seconds: float) -> dict[str, Any]:
         "step_ms": steps.step,
         "step_p95_ms": steps.step_p95,
         "step_over_network": round(steps.step / steps.network, 3),
+        "int8": formats,
         "knn_ms": neighbours,
         **startup,
         "cpu_share": share,
@@ -70,6 +74,11 @@ def _show(report: dict[str, Any]) -> None:
     click.echo(f"  {'whole step':14} {report['step_ms']:11.3f} {report['step_p95_ms']:9.3f}")
     click.echo(f"  {'bare network':14} {report['network_ms']:11.3f}")
     click.echo(f"A step takes {report['step_over_network']:.2f} times the bare network.")
+    int8 = report["int8"]
+    click.echo(
+        f"The 8-bit network would take {int8['int8_ms']:.1f} ms: {int8['times_faster']:.1f} times "
+        f"as fast, cosine {int8['cosine']:.3f} (--backbone efficientnet-lite0-int8)."
+    )
     click.echo("\nneighbours           median")
     for size, time in report["knn_ms"].items():
         click.echo(f"  {int(size):9,} examples {time:9.3f}")

@@ -5,6 +5,7 @@ import pytest
 from click.testing import CliRunner
 
 from bridge.backbones.store import find_card, open_backbone
+from bridge.bench.formats import measure_formats
 from bridge.bench.machine import describe
 from bridge.bench.neighbours import measure_neighbours
 from bridge.bench.replay import Replay, as_jpegs, drawn_profile, moving_pictures, still_pictures
@@ -24,6 +25,12 @@ def test_every_stage_is_measured_beside_the_bare_network() -> None:
     assert all(0 <= times["p50"] <= times["p95"] for times in report.stages.values())
     assert report.stages["embed"]["p50"] > report.stages["decide"]["p50"]
     assert 0 < report.network < report.step_p95
+
+
+def test_the_small_network_is_compared_with_the_wide_one() -> None:
+    formats = measure_formats(moving_pictures(2))
+    assert formats["cosine"] > 0.9
+    assert formats["int8_ms"] > 0
 
 
 def test_neighbours_are_measured_by_number_of_examples() -> None:
