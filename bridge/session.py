@@ -1,7 +1,8 @@
 """Camera, lanes and threads of a running bridge.
 
-Three threads share the work: *capture* fills a slot where the newest frame wins, *inference*
-empties it and drives the lanes, and the main thread (game, studio, terminal) asks and looks.
+Threads share the work: *capture* fills a slot where the newest frame wins, *inference* empties it
+and drives the lanes, and the main thread (game, studio, terminal) asks and looks. A *watchdog* lets
+go of everything when inference hangs.
 Camera and outputs are opened on the main thread, since macOS asks for permission there.
 """
 
@@ -20,6 +21,7 @@ from bridge.types import Frame
 from bridge.worker import Worker
 
 TICK_S = 0.01  # how finely timed actions and the stall watchdog are looked at
+HANG_S = 0.5  # a step that takes longer than this lets every key go meanwhile
 JOIN_S = 3.0  # longer than one camera read and one step of a slow machine
 
 
@@ -44,6 +46,9 @@ class Session:
         self._requests: queue.SimpleQueue[Callable[[], None]] = queue.SimpleQueue()
         self._capture = Worker("capture", self._read, self._slot.close)
         self._inference = Worker("inference", self._step, self._neutral)
+        self._watchdog = Worker("watchdog", self._watch)
+        self._turned = clock()
+        self._hung = False
 
     def __enter__(self) -> Self:
         with ExitStack() as undo:
@@ -54,8 +59,9 @@ class Session:
             undo.callback(self.camera.close)
             self.camera.open()
             undo.pop_all()
-        self._inference.start()
-        self._capture.start()
+        self._turned = self._clock()
+        for worker in (self._inference, self._capture, self._watchdog):
+            worker.start()
         return self
 
     def __exit__(
@@ -68,8 +74,8 @@ class Session:
 
     def close(self) -> None:
         """Stop the threads, release everything and free the camera; may be called twice."""
-        self._capture.stop()
-        self._inference.stop()
+        for worker in (self._capture, self._inference, self._watchdog):
+            worker.stop()
         self._slot.close()
         with ExitStack() as undo:
             undo.callback(self.camera.close)
@@ -77,6 +83,7 @@ class Session:
                 undo.callback(lane.close)
             self._inference.join(JOIN_S)
             self._capture.join(JOIN_S)
+            self._watchdog.join(JOIN_S)
 
     @property
     def ended(self) -> bool:
@@ -112,7 +119,11 @@ class Session:
         while not self._requests.empty():
             self._requests.get()()
         frame = self._slot.take(TICK_S)
-        now = self._clock()
+        now = self._turned = self._clock()
+        if self._hung:
+            self._hung = False
+            for lane in self.lanes:
+                lane.rest(now)
         if frame is not None:
             self.frames += 1
         for lane in self.lanes:
@@ -121,6 +132,16 @@ class Session:
             else:
                 lane.idle(now)
         return frame is not None or not self._slot.closed
+
+    def _watch(self) -> bool:
+        """Release everything while the inference thread hangs in one step; it rests afterwards."""
+        time.sleep(TICK_S)
+        if not self._hung and self._clock() - self._turned > HANG_S:
+            self._hung = True
+            for lane in self.lanes:
+                for output in lane.outputs:
+                    output.release_all()
+        return self._inference.running
 
     def _neutral(self) -> None:
         failure: PosebridgeError | None = None

@@ -1,5 +1,6 @@
 """Lanes and sessions, with a scripted camera, a backbone that reads one pixel, and a recorder."""
 
+import threading
 import time
 from collections.abc import Sequence
 
@@ -356,3 +357,24 @@ def test_an_exception_in_any_stage_leaves_nothing_down(stage, method):
         assert recorder.down == set()
         with pytest.raises(ZeroDivisionError, match=stage):
             session.check()
+
+
+def test_a_step_that_hangs_releases_everything_and_starts_anew_from_rest():
+    one, recorder = lane()
+    predict = one.pipeline.recogniser.predict
+    hanging = threading.Event()
+
+    def hang_once(embedding):
+        if recorder.down and not hanging.is_set():
+            hanging.set()
+            time.sleep(1.0)
+            assert recorder.down == set()
+        return predict(embedding)
+
+    one.pipeline.recogniser.predict = hang_once
+    with Session(ScriptedCamera(["left"] * 500), [one]) as session:
+        assert until(hanging.is_set)
+        assert until(lambda: recorder.down == set(), 0.9)
+        assert until(lambda: recorder.down == {"left"})
+        session.check()
+    assert recorder.down == set()
