@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from importlib import import_module
-from typing import Any
+from typing import Any, TypeAlias
 
 from bridge.errors import OutputError
 from bridge.outputs.backend import is_wayland
@@ -25,7 +25,8 @@ class Window:
     window_class: str
 
 
-Look = Callable[[], Window | None]
+Look: TypeAlias = Callable[[], Window | None]
+Close: TypeAlias = Callable[[], None]
 
 
 class FocusGuard:
@@ -36,7 +37,10 @@ class FocusGuard:
     """
 
     def __init__(
-        self, title: str | None, window_class: str | None, connect: Callable[[], Look] | None = None
+        self,
+        title: str | None,
+        window_class: str | None,
+        connect: Callable[[], tuple[Look, Close]] | None = None,
     ) -> None:
         self._title = (title or "*").lower()
         self._class = (window_class or "*").lower()
@@ -51,9 +55,11 @@ class FocusGuard:
 
     def start(self) -> None:
         """Begin to look; raises OutputError where windows cannot be asked for."""
-        look = self._connect()
+        look, close = self._connect()
         self._matches = self._fits(look)
-        self._thread = threading.Thread(target=self._watch, args=(look,), name="focus", daemon=True)
+        self._thread = threading.Thread(
+            target=self._watch, args=(look, close), name="focus", daemon=True
+        )
         self._thread.start()
 
     def stop(self) -> None:
@@ -64,9 +70,10 @@ class FocusGuard:
             self._thread = None
         self._matches = False
 
-    def _watch(self, look: Look) -> None:
+    def _watch(self, look: Look, close: Close) -> None:
         while not self._stop.wait(LOOK_S):
             self._matches = self._fits(look)
+        close()
 
     def _fits(self, look: Look) -> bool:
         window = look()
@@ -77,12 +84,12 @@ class FocusGuard:
         )
 
 
-def connect_desktop() -> Look:
-    """Return a function that names the focused window; raises OutputError where there is none."""
+def connect_desktop() -> tuple[Look, Close]:
+    """Return how to name the focused window, and how to stop; raises OutputError."""
     if sys.platform == "win32":
-        return _windows(ctypes.WinDLL("user32"))
+        return _windows(ctypes.WinDLL("user32")), lambda: None
     if sys.platform == "darwin":
-        return _macos(import_module("AppKit"))
+        return _macos(import_module("AppKit")), lambda: None
     if is_wayland(os.environ):
         raise OutputError(
             "A Wayland session does not tell which window has the focus.",
@@ -111,7 +118,7 @@ def _macos(kit: Any) -> Look:
     return look
 
 
-def _x11() -> Look:
+def _x11() -> tuple[Look, Close]:
     from Xlib.display import Display
     from Xlib.error import ConnectionClosedError, DisplayError, XError
 
@@ -135,4 +142,4 @@ def _x11() -> Look:
             return None
         return None
 
-    return look
+    return look, display.close

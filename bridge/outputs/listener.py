@@ -1,8 +1,9 @@
 """Hears every key that goes down or up anywhere, ours included."""
 
 import os
+import sys
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any, TypeAlias
+from typing import Any, Protocol, TypeAlias
 
 from bridge.errors import OutputError
 from bridge.outputs.backend import is_wayland
@@ -23,13 +24,19 @@ _NAMES = {
 }
 
 
+class _Listener(Protocol):
+    def start(self) -> None: ...
+
+    def stop(self) -> None: ...
+
+
 class KeyListener:
-    """Passes keys on to ``heard`` between ``start`` and ``stop``."""
+    """Passes keys on to all of ``heard`` between ``start`` and ``stop``."""
 
     def __init__(self, heard: Sequence[Heard], environ: Mapping[str, str] | None = None) -> None:
         self._heard = heard
         self._environ = os.environ if environ is None else environ
-        self._listener: Any = None
+        self._listener: _Listener | None = None
 
     def start(self) -> None:
         """Begin to listen; raises OutputError where the desktop does not let anybody listen."""
@@ -38,29 +45,38 @@ class KeyListener:
                 "A Wayland session lets no program hear keys meant for others.",
                 "leave out pause_hotkey and real_keyboard; map a pose to: pause",
             )
-        try:
-            from pynput import keyboard
-        except ImportError as error:
-            raise OutputError("There is no display to hear keys on.") from error
-        self._listener = keyboard.Listener(
-            on_press=lambda key: self._tell(key, True),
-            on_release=lambda key: self._tell(key, False),
-        )
+        if sys.platform in ("win32", "darwin"):
+            self._listener = _pynput(self._tell)
+        else:
+            from bridge.outputs.x11_listener import X11Listener
+
+            self._listener = X11Listener(self._tell)
         self._listener.start()
-        self._listener.wait()
 
     def stop(self) -> None:
         """Stop listening; may be called twice."""
         listener, self._listener = self._listener, None
         if listener is not None:
             listener.stop()
-            listener.join(1.0)
 
-    def _tell(self, key: Any, down: bool) -> None:
-        name = key_name(key)
-        if name:
-            for heard in self._heard:
-                heard(name, down)
+    def _tell(self, name: str, down: bool) -> None:
+        for heard in self._heard:
+            heard(name, down)
+
+
+def _pynput(tell: Heard) -> Any:
+    from pynput import keyboard
+
+    return keyboard.Listener(
+        on_press=lambda key: _named(key, True, tell),
+        on_release=lambda key: _named(key, False, tell),
+    )
+
+
+def _named(key: Any, down: bool, tell: Heard) -> None:
+    name = key_name(key)
+    if name:
+        tell(name, down)
 
 
 def key_name(key: Any) -> str:

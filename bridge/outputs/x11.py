@@ -183,6 +183,24 @@ def _keysyms(name: str) -> tuple[int, ...]:
     return (code, _UNICODE_KEYSYM | code) if code < 0x100 else (_UNICODE_KEYSYM | code,)
 
 
+_NAMES = {
+    **{keysym: name for name, keysym in _KEYSYMS.items()},
+    XK.XK_Shift_R: "shift",
+    XK.XK_Control_R: "ctrl",
+    XK.XK_Alt_R: "alt",
+    XK.XK_Super_R: "super",
+}
+
+
+def name_of(keysym: int) -> str:
+    """Return our name of a key, or "" when it has none."""
+    if keysym in _NAMES:
+        return _NAMES[keysym]
+    code = keysym & ~_UNICODE_KEYSYM if keysym >= _UNICODE_KEYSYM else keysym
+    known = keysym < 0x100 or keysym >= _UNICODE_KEYSYM
+    return chr(code).lower() if known and code <= 0x10FFFF else ""
+
+
 def _lost() -> OutputError:
     return OutputError(
         "The connection to the X display was lost.", "keys are released; start it again."

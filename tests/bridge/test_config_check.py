@@ -1,0 +1,68 @@
+import json
+
+import pytest
+
+from bridge.config import parse_config
+from bridge.config_check import check
+from bridge.config_schema import schema
+from bridge.resources import shared_folder
+
+
+@pytest.mark.parametrize(
+    ("text", "remarks"),
+    [
+        ("controls: {a: {hold: x}}", []),
+        ("controls: {a: {hold: x, enter: 1}}", ['1: "a" needs a score of 1']),
+        ("controls: {a: {hold: x, enter: 0}}", ['1: "a" begins at a score of 0']),
+        ("controls:\n  a: {hold: x, enter: 0.4, leave: 0.6}", ['2: "a" ends below 0.6 but begins']),
+        ("controls: {a: {hold: x, dwell_ms: 2000}}", ['1: "a" must be held for 2000 ms']),
+        ("controls: {a: {hold: [left, right]}}", ['1: "a" presses left and right, of which only']),
+        ("controls: {a: {hold: x, tap: x}}", ['1: "a" holds x and also taps it']),
+        ("controls: {a: {toggle: x}, b: {tap: x}}", ['1: "a" toggles x, which "b" presses too']),
+        (
+            "controls: {a: {hold: x}}\nsets: {lost: {a: {hold: y}}}",
+            ['2: nothing switches to the set "lost"', '2: nothing leads out of the set "lost"'],
+        ),
+        (
+            "allow_system_keys: true\ncontrols: {a: {chord: alt+f4}}",
+            ['2: "a" presses alt+f4'],
+        ),
+        (
+            "controls: {a: {toggle: alt}, b: {tap: f4}}",
+            ['1: "b" would complete alt+f4 and is refused'],
+        ),
+        ("controls: {a: {click: left}}", ['1: "a" needs the output "mouse"']),
+        ("controls: {a: {hold: pad_a}}\noutput: mouse", ['1: "a" needs the output "gamepad"']),
+        ("controls: {a: {click: left}}\noutput: osc", []),
+    ],
+)
+def test_remarks(text: str, remarks: list[str]) -> None:
+    found = [f"{finding.line}: {finding.text}" for finding in check(parse_config(text, "x"))]
+    assert len(found) == len(remarks)
+    for remark, expected in zip(found, remarks, strict=True):
+        assert remark.startswith(expected)
+
+
+def test_the_poses_of_the_profile_are_compared() -> None:
+    text = "controls:\n  lefft: {hold: left}\n  none: idle\ndecide: {labels: {ghost: {enter: 0.5}}}"
+    found = [finding.text for finding in check(parse_config(text, "x"), ["left", "up", "none"])]
+    assert found == [
+        'the pose "left" of the profile does nothing here.',
+        'the pose "up" of the profile does nothing here.',
+        '"decide" speaks of "ghost", which nothing else knows.',
+        'the profile has no pose "lefft"; did you mean "left"?',
+    ]
+
+
+@pytest.mark.parametrize(
+    "path", sorted(shared_folder("configs").glob("*.yaml")), ids=lambda path: path.stem
+)
+def test_shipped_configurations_raise_no_remarks(path) -> None:
+    text = path.read_text(encoding="utf-8")
+    assert text.startswith("# yaml-language-server: $schema=config.schema.json\n")
+    assert check(parse_config(text, path.name)) == []
+
+
+def test_the_shipped_schema_is_current() -> None:
+    shipped = (shared_folder("configs") / "config.schema.json").read_text(encoding="utf-8")
+    assert json.loads(shipped) == schema(), "write it anew: posebridge config schema"
