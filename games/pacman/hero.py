@@ -41,6 +41,10 @@ class Hero:
         pixels, self.budget = divmod(self.budget, 16)
         return pixels
 
+    def keep(self, pixels: int) -> None:
+        """Put pixels back that he has no time to walk in this frame."""
+        self.budget += 16 * pixels
+
     def walk(self, maze: Maze) -> None:
         """Walk one pixel, unless a wall is in the way.
 

@@ -185,11 +185,12 @@ class MazeRules:
     def _walk_hero(self, happened: list[str]) -> None:
         world, hero = self.world, self.world.hero
         percent = world.level.hero_fright if world.fright_left else world.level.hero
-        for _ in range(hero.pixels(pace(percent))):
+        pixels = hero.pixels(pace(percent))
+        while pixels and not hero.pause:
             hero.walk(world.maze)
+            pixels -= 1
             self._eat_at(hero.tile, happened)
-            if hero.pause:
-                break
+        hero.keep(pixels)
 
     def _eat_at(self, tile: Tile, happened: list[str]) -> None:
         world, hero = self.world, self.world.hero
