@@ -25,6 +25,7 @@ from bridge.types import (
     MouseMove,
     Neighbour,
     Prediction,
+    Skeleton,
     Snapshot,
     Vector,
 )
@@ -71,6 +72,7 @@ __all__ = [
     "OutputError",
     "PosebridgeError",
     "Prediction",
+    "Skeleton",
     "Snapshot",
     "Vector",
 ]

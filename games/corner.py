@@ -4,6 +4,7 @@ import numpy as np
 import pygame
 
 from bridge.api import Feed, Snapshot
+from games import skeletons
 from games.canvas import Canvas
 from games.playlog import PlayLog
 
@@ -86,14 +87,16 @@ class Corner:
     def _scores(self, canvas: Canvas, box: pygame.Rect, snapshot: Snapshot) -> None:
         words, palette = canvas.words, canvas.palette
         line = canvas.type_height("small")
+        scores = sorted(snapshot.prediction.scores.items())
+        pitch = min(round(1.25 * line), box.h // max(1, len(scores)))
+        if pitch < 0.8 * line:
+            return
         y = box.y
-        for name, score in sorted(snapshot.prediction.scores.items()):
-            if y + line > box.bottom:
-                break
+        for name, score in scores:
             canvas.text(words(f"pose.{name}"), (box.x, y), "small", palette.quiet, width=box.w // 2)
             bar = pygame.Rect(box.x + box.w // 2, y + line // 3, box.w // 2, max(4, line // 3))
             canvas.bar(bar, score, palette.players[self.player])
-            y += round(1.25 * line)
+            y += pitch
 
 
 def split(area: pygame.Rect, corners: int) -> tuple[pygame.Rect, list[pygame.Rect]]:
@@ -122,4 +125,7 @@ def _fitted(snapshot: Snapshot, box: pygame.Rect) -> pygame.Surface:
     whole = pygame.image.frombuffer(image.tobytes(), (width, height), "RGB")
     scale = min(box.w / width, box.h / height)
     size = max(1, round(width * scale)), max(1, round(height * scale))
-    return pygame.transform.smoothscale(whole, size)
+    picture = pygame.transform.smoothscale(whole, size)
+    if snapshot.embedding is not None:
+        skeletons.draw(picture, snapshot.embedding.skeletons)
+    return picture

@@ -89,17 +89,17 @@ class LandmarkBlocks:
 
 def _open_hands() -> AnySense:
     reader = hands.HandReader(*_load("hand"))
-    return Sense("hand", reader, 2, hand_vectors.describe, hands.BONES)
+    return Sense("hand", reader, 2, hand_vectors.describe)
 
 
 def _open_bodies() -> AnySense:
     reader = bodies.BodyReader(*_load("body"))
-    return Sense("body", reader, 1, body_vectors.describe, bodies.BONES)
+    return Sense("body", reader, 1, body_vectors.describe)
 
 
 def _open_faces() -> AnySense:
     reader = faces.FaceReader(*_load("head"))
-    return Sense("head", reader, 1, head_vectors.describe, faces.BONES)
+    return Sense("head", reader, 1, head_vectors.describe)
 
 
 _OPENERS: Mapping[str, Callable[[], AnySense]] = {

@@ -7,13 +7,13 @@ import numpy as np
 
 from bridge.landmarks.detector import Detector
 from bridge.landmarks.network import Array, Network, sigmoid
-from bridge.landmarks.region import Region, heading
+from bridge.landmarks.region import Bones, Region, heading
 from bridge.types import Image
 
 NOSE, LEFT_EAR, RIGHT_EAR = 0, 7, 8
 SHOULDERS, ELBOWS, WRISTS = (11, 12), (13, 14), (15, 16)
 LITTLE_FINGERS, FOREFINGERS, HIPS = (17, 18), (19, 20), (23, 24)
-BONES = (
+BONES: Bones = (
     *((11, 12), (11, 23), (12, 24), (23, 24), (0, 7), (0, 8)),
     *((11, 13), (13, 15), (15, 17), (15, 19), (12, 14), (14, 16), (16, 18), (16, 20)),
     *((23, 25), (25, 27), (27, 29), (27, 31), (24, 26), (26, 28), (28, 30), (28, 32)),
@@ -37,6 +37,12 @@ class Body:
     visible: Array
     score: float
     region: Region
+
+    @property
+    def bones(self) -> Bones:
+        """Pairs of points to draw lines between; what is hidden or outside is left out."""
+        seen = self.visible >= _SURE
+        return tuple((a, b) for a, b in BONES if seen[a] and seen[b])
 
 
 class BodyReader:

@@ -4,13 +4,13 @@ from dataclasses import dataclass
 
 from bridge.landmarks.detector import Detection, Detector
 from bridge.landmarks.network import Array, Network, sigmoid
-from bridge.landmarks.region import Region, heading
+from bridge.landmarks.region import Bones, Region, heading
 from bridge.types import Image
 
 RIGHT_EYE_CORNER, LEFT_EYE_CORNER = 33, 263
 FOREHEAD, CHIN, NOSE_TIP = 10, 152, 1
 MOUTH = (61, 0, 291, 17)
-BONES = (
+BONES: Bones = (
     *((10, 338), (338, 332), (332, 251), (251, 454), (454, 361), (361, 397), (397, 378)),
     *((378, 152), (152, 149), (149, 172), (172, 132), (132, 234), (234, 21), (21, 103)),
     *((103, 109), (109, 10), (61, 0), (0, 291), (291, 17), (17, 61), (6, 1)),
@@ -26,6 +26,11 @@ class Face:
 
     points: Array
     score: float
+
+    @property
+    def bones(self) -> Bones:
+        """Pairs of points to draw lines between: the outline, eyes, nose and mouth."""
+        return BONES
 
     @property
     def region(self) -> Region:

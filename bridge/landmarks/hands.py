@@ -5,12 +5,12 @@ from dataclasses import dataclass
 
 from bridge.landmarks.detector import Detection, Detector
 from bridge.landmarks.network import Array, Network
-from bridge.landmarks.region import Region, around, heading
+from bridge.landmarks.region import Bones, Region, around, heading
 from bridge.types import Image
 
 WRIST = 0
 FINGERS = ((1, 2, 3, 4), (5, 6, 7, 8), (9, 10, 11, 12), (13, 14, 15, 16), (17, 18, 19, 20))
-BONES = (
+BONES: Bones = (
     *((finger[n], finger[n + 1]) for finger in FINGERS for n in range(3)),
     *((0, 1), (0, 5), (5, 9), (9, 13), (13, 17), (0, 17)),
 )
@@ -32,6 +32,11 @@ class Hand:
     points: Array
     score: float
     left: float
+
+    @property
+    def bones(self) -> Bones:
+        """Pairs of points to draw lines between."""
+        return BONES
 
     @property
     def region(self) -> Region:

@@ -2,12 +2,15 @@
 
 import math
 from dataclasses import dataclass
+from typing import TypeAlias
 
 import numpy as np
 
 from bridge.landmarks.network import Array
 from bridge.types import Image
 from bridge.warp import warp_crop
+
+Bones: TypeAlias = tuple[tuple[int, int], ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,6 @@ from bridge.types import Image, Skeleton, Vector
 
 # A block's vector and how surely it is there, 0..1.
 Described: TypeAlias = tuple[Vector, float]
-Bones: TypeAlias = tuple[tuple[int, int], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,13 +28,11 @@ class Sense(Generic[Thing]):
         reader: Reader[Thing],
         most: int,
         describe: Callable[[list[Thing], Image], dict[str, Described]],
-        bones: Bones,
     ) -> None:
         self.name = name
         self._reader: Reader[Thing] = reader
         self._most = most
         self._describe: Callable[[list[Thing], Image], dict[str, Described]] = describe
-        self._points, self._bones = _used(bones)
         self._tracker: Tracker[Thing] = Tracker(reader, most)
 
     def look(self, image: Image) -> Seen:
@@ -54,19 +51,14 @@ class Sense(Generic[Thing]):
 
     def _skeleton(self, thing: Thing, image: Image) -> Skeleton:
         height, width = image.shape[:2]
-        flat = thing.points[self._points, :2].tolist()
+        used = sorted({point for bone in thing.bones for point in bone})
+        places = {point: place for place, point in enumerate(used)}
+        flat = thing.points[used, :2].tolist()
         points = tuple((x / width, y / height) for x, y in flat)
-        return Skeleton(self.name, points, self._bones)
+        return Skeleton(self.name, points, tuple((places[a], places[b]) for a, b in thing.bones))
 
 
 def join(parts: Sequence[Seen]) -> Seen:
     """Return what several senses saw as one."""
     blocks = {name: block for part in parts for name, block in part.blocks.items()}
     return Seen(blocks, tuple(skeleton for part in parts for skeleton in part.skeletons))
-
-
-def _used(bones: Bones) -> tuple[list[int], Bones]:
-    """Return which points the bones use, and the bones between those points only."""
-    points = sorted({point for bone in bones for point in bone})
-    places = {point: place for place, point in enumerate(points)}
-    return points, tuple((places[a], places[b]) for a, b in bones)

@@ -2,6 +2,7 @@
 
 from bridge.studio.layout import Box
 from bridge.studio.model import Screen
+from bridge.studio.screens import bones
 from bridge.studio.screens.scene import Scene
 from bridge.studio.theme import RADIUS, Colour, ink_on, mix
 from bridge.studio.widgets import button
@@ -22,6 +23,9 @@ def draw(scene: Scene, box: Box) -> None:
         return
     image = scene.gallery.live(snapshot.frame, studio.bench.profile.view)
     paint.picture(box, image, theme.page, RADIUS + 4)
+    if snapshot.embedding is not None:
+        aspect = image.get_width() / image.get_height()
+        bones.draw(paint, box, aspect, snapshot.embedding.skeletons)
     if studio.bench.stalled:
         _pill(scene, box, scene.words("teach.lost"), theme.warning, "warning")
     elif studio.recorder.label is not None:
