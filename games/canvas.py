@@ -70,6 +70,23 @@ class Canvas:
         self.surface.blit(image, place)
         return place
 
+    def paragraph(self, string: str, area: pygame.Rect, size: Size, colour: Colour) -> int:
+        """Write text broken into lines that fit; return where the next thing may begin."""
+        height = self.type_height(size)
+        y = area.y
+        for line in string.split("\n"):
+            words, written = line.split(), ""
+            while words:
+                longer = f"{written} {words[0]}".strip()
+                if written and self._text(longer, height, colour).get_width() > area.w:
+                    y = self.text(written, (area.x, y), size, colour).bottom + height // 4
+                    written = ""
+                else:
+                    written = longer
+                    words.pop(0)
+            y = self.text(written, (area.x, y), size, colour).bottom + height // 4
+        return y
+
     def _text(self, string: str, height: int, ink: Colour) -> pygame.Surface:
         def render() -> pygame.Surface:
             if height not in self._fonts:

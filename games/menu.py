@@ -74,11 +74,13 @@ class SetupScreen:
         self._fill()
         self._rows.index = len(self._rows.rows) - 2
         self._opening = False
+        self._attract = Attract(game)
 
     def advance(self, signals: Signals) -> Screen | None:
         """Change rows and start."""
         if self._opening:
             return self._start()
+        self._attract.advance(signals.seconds)
         answer = self._rows.advance(signals)
         if "back" in signals.commands or (answer and answer.name == "menu"):
             return MenuScreen(self.arcade, self.game.name)
@@ -100,18 +102,13 @@ class SetupScreen:
             each.name: self.game.chosen(self._setup, each.name) for each in self.game.options
         }
         best = self.arcade.scores.best(self.game.name, setting_name(options, self._setup.speed))
-        about = canvas.words(f"{self.game.name}.how")
-        line = round(canvas.type_height("small") * 1.5)
-        y = right.y
-        for sentence in about.split("\n"):
-            canvas.text(sentence, (right.x, y), "small", canvas.palette.quiet, width=right.w)
-            y += line
+        quiet, line = canvas.palette.quiet, canvas.type_height("small")
+        y = canvas.paragraph(canvas.words(f"{self.game.name}.how"), right, "small", quiet) + line
         if best and self._setup.players == 1:
-            y += line
-            canvas.text(canvas.words("results.best"), (right.x, y), "small", canvas.palette.quiet)
-            for score in best:
-                y += line
-                canvas.text(str(score), (right.x, y), "body")
+            at = canvas.text(canvas.words("results.best"), (right.x, y), "small", quiet)
+            y = canvas.text("   ".join(map(str, best)), at.bottomleft, "body").bottom + line
+        if right.bottom - y > right.h // 3:
+            self._attract.draw(canvas, pygame.Rect(right.x, y, right.w, right.bottom - y))
 
     def _fill(self) -> None:
         words, name = self.arcade.window.words, self.game.name

@@ -1,0 +1,1 @@
+"""An example of all four kinds of Posebridge plug-ins."""
