@@ -120,6 +120,8 @@ def main() -> None:
     parser.add_argument("--rows", default=",".join(DEEDS))
     parser.add_argument("--json", type=Path)
     options = parser.parse_args()
+    # Started in the background, we ignore Ctrl+C, and so would every bridge we start.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     table = {}
     with xserver.running() as display:
         os.environ |= {"DISPLAY": display, "XDG_SESSION_TYPE": "x11"}

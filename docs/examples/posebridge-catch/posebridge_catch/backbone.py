@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from hashlib import sha256
 
 import numpy as np
+
 from bridge.api import Embedding, Frame, Image
 
 _FIELDS = 4

@@ -3,6 +3,7 @@
 import time
 
 import numpy as np
+
 from bridge.api import CameraError, Frame
 
 _SIZE = 64

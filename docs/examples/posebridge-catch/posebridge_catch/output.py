@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Sequence
+from pathlib import Path
 from typing import TextIO
 
 from bridge.api import Action, Event, OutputError, Snapshot
@@ -20,7 +21,7 @@ class JsonLinesOutput:
     def open(self) -> None:
         """Reach the device; raise OutputError with a sentence that a person can act on."""
         try:
-            self._stream = open(self._path, "w", encoding="utf-8")
+            self._stream = Path(self._path).open("w", encoding="utf-8")  # noqa: SIM115
         except OSError as error:
             raise OutputError(f'"{self._path}" cannot be written: {error.strerror}.') from None
 

@@ -1,8 +1,8 @@
 """Draws one match of Catch."""
 
 import pygame
-from games.canvas import Canvas
 
+from games.canvas import Canvas
 from posebridge_catch.game import BUCKET, FALL, CatchRules
 
 
