@@ -1,7 +1,6 @@
 """Find backbones by name: the shipped ones, those the player got or added, and plug-ins."""
 
 from collections.abc import Sequence
-from importlib.metadata import entry_points
 from pathlib import Path
 
 from bridge.backbones import Backbone
@@ -22,6 +21,9 @@ def open_backbone(name: str = "default", blocks: Sequence[str] | None = None) ->
         from bridge.backbones.onnx import OnnxBackbone
 
         return OnnxBackbone(find_card(wanted), blocks)
+    # Importing this takes a tenth of the time to the first prediction, and few need it.
+    from importlib.metadata import entry_points
+
     for point in entry_points(group="posebridge.backbones", name=wanted):
         backbone: Backbone = point.load()()
         return backbone

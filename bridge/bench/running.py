@@ -26,9 +26,9 @@ start = time.perf_counter()
 import onnxruntime
 imported = time.perf_counter()
 from bridge.backbones.store import open_backbone
-from bridge.bench.replay import moving_pictures
 from bridge.knn import Recogniser
 from bridge.profile import load_profile
+import numpy
 modules = time.perf_counter()
 backbone = open_backbone()
 loaded = time.perf_counter()
@@ -36,7 +36,7 @@ profile = load_profile(sys.argv[1], backbone)
 recogniser = Recogniser(profile.dataset, profile.settings)
 recogniser.refit()
 fitted = time.perf_counter()
-recogniser.predict(backbone.embed(moving_pictures(1))[0])
+recogniser.predict(backbone.embed([numpy.full((480, 640, 3), 90, numpy.uint8)])[0])
 done = time.perf_counter()
 print(json.dumps({
     "import_onnxruntime": imported - start, "other_imports": modules - imported,

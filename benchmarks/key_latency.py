@@ -1,0 +1,149 @@
+"""Time from a camera frame to the key in a window, and what the bridge adds to recognition.
+
+    python benchmarks/key_latency.py [--presses 100] [--backbone default] [--json FILE]
+
+A camera alternates between two pictures; a window of another process says when the key came.
+Both use the system's monotonic clock. ``pose_to_key`` counts from the capture of the first frame
+that shows the pose; ``bridge`` is what is left without waiting for a step and without recognition:
+deciding, mapping, sending, and the way through the display to the window.
+"""
+
+import argparse
+import json
+import os
+import random
+import sys
+import time
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+HERE = Path(__file__).parent
+sys.path.insert(0, str(HERE.parent / "tests"))
+
+import xserver  # noqa: E402
+
+from bridge.assembly import make_lane  # noqa: E402
+from bridge.backbones.store import open_backbone  # noqa: E402
+from bridge.config import parse_config  # noqa: E402
+from bridge.outputs.keyboard import KeyboardOutput  # noqa: E402
+from bridge.outputs.selftest import key_window  # noqa: E402
+from bridge.profile import new_profile  # noqa: E402
+from bridge.session import Session  # noqa: E402
+from bridge.timing import percentile  # noqa: E402
+from bridge.types import Frame  # noqa: E402
+
+CONFIG = "decide: {{dwell_ms: {dwell}}}\ncontrols: {{left: {{hold: left}}, none: idle}}"
+
+
+class Alternating:
+    """Shows ``none`` and, on demand, ``left``, at 30 frames a second with sensor noise."""
+
+    name, live = "alternating", True
+
+    def __init__(self) -> None:
+        self.pose = "none"
+        self.shown: float | None = None
+        self._noise = np.random.default_rng(1)
+        self._index = 0
+
+    def open(self) -> None:
+        pass
+
+    def picture(self, pose: str) -> np.ndarray:
+        image = self._noise.integers(0, 60, (240, 320, 3), np.uint8)
+        column = 40 if pose == "left" else 220
+        image[60:180, column : column + 60] += 150
+        return image
+
+    def read(self) -> Frame:
+        time.sleep(1 / 30)
+        pose, now = self.pose, time.monotonic()
+        self._index += 1
+        if pose == "left" and self.shown is None:
+            self.shown = now
+        return Frame(self.picture(pose), now, self._index)
+
+    def close(self) -> None:
+        pass
+
+
+def measure(backbone: Any, dwell: float, presses: int) -> dict[str, Any]:
+    """Return the figures for one dwell time."""
+    camera = Alternating()
+    profile = new_profile("latency", backbone)
+    for label in ("none", "left"):
+        for seen in backbone.embed([camera.picture(label) for _ in range(8)]):
+            profile.dataset.add(label, seen, "one")
+    config = parse_config(CONFIG.format(dwell=dwell), "latency.yaml")
+    lane = make_lane(profile, backbone, config, [KeyboardOutput()])
+    whole: list[float] = []
+    bridge: list[float] = []
+    with key_window() as arrivals, Session(camera, [lane]) as session:
+        for _ in range(presses):
+            time.sleep(random.uniform(0.25, 0.35))
+            camera.shown = None
+            camera.pose = "left"
+            came = _next(arrivals, down=True)
+            snapshot = lane.snapshots.peek()
+            assert snapshot is not None
+            assert camera.shown is not None
+            whole.append(1000 * (came - camera.shown))
+            steps = snapshot.timings
+            bridge.append(steps["decide"] + steps["map"] + steps["send"])
+            camera.pose = "none"
+            _next(arrivals, down=False)
+            session.check()
+    return {
+        "presses": presses,
+        "pose_to_key_ms": _summary(whole),
+        "bridge_ms": _summary(bridge),
+    }
+
+
+def _next(arrivals: Any, *, down: bool) -> float:
+    while True:
+        event = arrivals.get(timeout=5)
+        if event["down"] is down:
+            return float(event["time"])
+
+
+def _summary(values: list[float]) -> dict[str, float]:
+    return {"p50": round(percentile(values, 0.5), 2), "p95": round(percentile(values, 0.95), 2)}
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--presses", type=int, default=100)
+    parser.add_argument("--backbone", default="default")
+    parser.add_argument("--json", type=Path)
+    options = parser.parse_args()
+    report: dict[str, Any] = {}
+    with xserver.running() as display:
+        os.environ |= {"DISPLAY": display, "XDG_SESSION_TYPE": "x11"}
+        os.environ.pop("WAYLAND_DISPLAY", None)
+        backbone = open_backbone(options.backbone)
+        recognition = _recognition(backbone)
+        report = {"backbone": options.backbone, "network_ms": recognition}
+        for dwell in (0, 60):
+            report[f"dwell_{dwell}_ms"] = measure(backbone, dwell, options.presses)
+        backbone.close()
+    text = json.dumps(report, indent=2)
+    print(text)
+    if options.json:
+        options.json.write_text(text + "\n")
+
+
+def _recognition(backbone: Any) -> dict[str, float]:
+    camera, times = Alternating(), []
+    for index in range(30):
+        frame = Frame(camera.picture("left"), index / 30, index)
+        start = time.perf_counter()
+        backbone.follow(frame)
+        times.append(1000 * (time.perf_counter() - start))
+    return _summary(times[5:])
+
+
+if __name__ == "__main__":
+    main()
