@@ -15,11 +15,15 @@ _NAMES = {"enter": "return", "[enter]": "return"} | {f"[{n}]": str(n) for n in r
 
 @dataclass(frozen=True, slots=True)
 class KeyPress:
-    """A key went down; ``name`` is pygame's, in lower case."""
+    """A key went down; ``name`` is pygame's, in lower case.
+
+    ``repeat`` says that it was down already: good for typing, never for beginning to hold.
+    """
 
     name: str
     shift: bool = False
     ctrl: bool = False
+    repeat: bool = False
 
 
 @dataclass(slots=True)
@@ -51,6 +55,7 @@ class EventReader:
     def __init__(self) -> None:
         self._last = Input()
         self._cross: tuple[int, int] = (0, 0)
+        self._held: set[str] = set()
 
     def read(self, events: Iterable[pygame.event.Event], scale: float) -> Input:
         """Return what the events mean in a window with ``scale`` pixels per design unit."""
@@ -61,13 +66,14 @@ class EventReader:
             elif event.type == pygame.MOUSEWHEEL:
                 now.wheel += event.y
             elif event.type in (pygame.KEYDOWN, pygame.KEYUP):
-                _key(event, now)
+                self._key(event, now)
             elif event.type == pygame.TEXTINPUT:
                 now.text += event.text
             elif event.type == pygame.DROPFILE:
                 now.dropped.append(event.file)
             elif event.type == pygame.WINDOWFOCUSLOST:
                 now.away = True
+                self._held.clear()
             elif event.type == pygame.QUIT:
                 now.closed = True
             else:
@@ -84,6 +90,17 @@ class EventReader:
         elif event.button == 1:
             now.released, now.down = True, False
 
+    def _key(self, event: pygame.event.Event, now: Input) -> None:
+        name = pygame.key.name(event.key)
+        name = _NAMES.get(name, name)
+        if event.type == pygame.KEYUP:
+            self._held.discard(name)
+            now.keys_up.append(name)
+            return
+        shift, ctrl = bool(event.mod & pygame.KMOD_SHIFT), bool(event.mod & pygame.KMOD_CTRL)
+        now.keys.append(KeyPress(name, shift, ctrl, repeat=name in self._held))
+        self._held.add(name)
+
     def _pad(self, event: pygame.event.Event, now: Input) -> None:
         if event.type in (pygame.JOYBUTTONDOWN, pygame.JOYBUTTONUP):
             name = _PAD_BUTTONS.get(event.button)
@@ -98,13 +115,3 @@ class EventReader:
             if y != self._cross[1] and y:
                 now.keys.append(KeyPress("up" if y > 0 else "down"))
             self._cross = (x, y)
-
-
-def _key(event: pygame.event.Event, now: Input) -> None:
-    name = pygame.key.name(event.key)
-    name = _NAMES.get(name, name)
-    if event.type == pygame.KEYUP:
-        now.keys_up.append(name)
-    else:
-        shift, ctrl = bool(event.mod & pygame.KMOD_SHIFT), bool(event.mod & pygame.KMOD_CTRL)
-        now.keys.append(KeyPress(name, shift, ctrl))

@@ -88,7 +88,7 @@ class Ui:
         clicked = self._let_go == name
         if focused and self._key_held is None and not self.typing:
             for press in given.keys:
-                if press.name in ("return", "space") and not press.ctrl:
+                if press.name in ("return", "space") and not press.ctrl and not press.repeat:
                     self._key_held = (name, press.name)
                     self._by_keyboard = True
                     if press.name in given.keys_up:

@@ -4,6 +4,7 @@ Whatever changes the profile is asked of the inference thread, which does it bet
 the screens read what that thread last published.
 """
 
+import logging
 from collections.abc import Callable
 from contextlib import ExitStack
 from pathlib import Path
@@ -27,6 +28,8 @@ from bridge.studio.saving import Saver
 from bridge.studio.taking import Taking
 from bridge.types import Snapshot
 from bridge.view import View
+
+log = logging.getLogger(__name__)
 
 
 class Workbench:
@@ -122,11 +125,7 @@ class Workbench:
         """Take note of what happened; returns whether there is a new picture."""
         session = self._session
         if session is not None and session.ended:
-            try:
-                session.check()
-                self.problem = PosebridgeError("")
-            except PosebridgeError as error:
-                self.problem = error
+            self.problem = _why(session)
             self.stop()
         fresh = self._lane.snapshots.take(0)
         self.snapshot = fresh or self.snapshot
@@ -190,3 +189,15 @@ class Workbench:
             Decider(DecideSettings(labels=self.thresholds, idle=idle)),
             Mapper(Controls(sets={MAIN_SET: controls})),
         )
+
+
+def _why(session: Session) -> PosebridgeError:
+    """Return what ended a session; without a message when its source simply has no more."""
+    try:
+        session.check()
+    except PosebridgeError as error:
+        return error
+    except Exception as error:  # whatever it is, the lesson is on the disk and the window stays
+        log.exception("The recogniser stopped")
+        return PosebridgeError(f"Something went wrong: {error}", "start the camera again")
+    return PosebridgeError("")

@@ -79,26 +79,31 @@ def _countdown(scene: Scene, box: Box, seconds: int) -> None:
 
 
 def _lost(scene: Scene, box: Box) -> None:
-    studio, paint, theme = scene.studio, scene.paint, scene.theme
+    studio, words = scene.studio, scene.words
+    if studio.game is not None:
+        _message(scene, box, "play", words("try.playing"), words("try.playing_hint"))
+        return
     problem = studio.bench.problem
+    title = problem.message if problem and problem.message else words("teach.lost")
+    hint = problem.hint if problem and problem.hint else words("teach.lost_hint")
+    below = _message(scene, box, "camera", title, hint)
+    place = below.cut_top(48)[0].middle(250, 48)
+    text = words("teach.choose_camera")
+    if button(scene.ui, "stage/camera", place, text, icon="camera", kind="primary").clicked:
+        studio.go(Screen.CAMERA)
+
+
+def _message(scene: Scene, box: Box, icon: str, title: str, hint: str) -> Box:
+    """Write on the empty stage; returns the room below the text."""
+    paint, theme = scene.paint, scene.theme
     paint.panel(box, theme.sunken, radius=RADIUS + 4)
     column = box.middle(min(box.w - 32, 420), 230)
     sign, rest = column.cut_top(56, 10)
-    paint.icon(sign, "camera", theme.muted)
-    title = problem.message if problem and problem.message else scene.words("teach.lost")
-    hint = problem.hint if problem and problem.hint else scene.words("teach.lost_hint")
-    used = paint.paragraph(rest, title, "body", theme.ink, weight="SemiBold", align="middle")
-    used += paint.paragraph(rest.moved(0, used + 4), hint, "caption", theme.muted, align="middle")
-    buttons = Box(column.x, rest.y + used + 20, column.w, 48).middle(250, 48)
-    if button(
-        scene.ui,
-        "stage/camera",
-        buttons,
-        scene.words("teach.choose_camera"),
-        icon="camera",
-        kind="primary",
-    ).clicked:
-        studio.go(Screen.CAMERA)
+    paint.icon(sign, icon, theme.muted)
+    used = paint.paragraph(rest, title, "body", weight="SemiBold", align="middle")
+    below = rest.moved(0, used + 4)
+    used = paint.paragraph(below, hint, "caption", theme.muted, align="middle")
+    return below.moved(0, used + 20)
 
 
 def draw_poses(scene: Scene, box: Box) -> None:

@@ -55,7 +55,10 @@ def _cards(scene: Scene, box: Box) -> None:
 def _number_keys(scene: Scene) -> None:
     if not scene.ui.live or scene.ui.typing:
         return
-    for press in scene.ui.input.keys:
+    given = scene.ui.input
+    for press in given.keys:
+        if press.repeat or press.name in given.keys_up:
+            continue
         if press.name.isdecimal() and 0 < int(press.name) <= len(scene.studio.album.cards):
             label = scene.studio.album.cards[int(press.name) - 1].label
             scene.studio.press(label, f"key {press.name}")

@@ -98,6 +98,15 @@ def test_tab_moves_and_a_key_presses_and_holds(key: str) -> None:
     assert window.show(lift(key)) == ["b"]
 
 
+def test_a_repeated_key_that_ends_in_the_same_picture_is_let_go() -> None:
+    window = Window(three)
+    window.key("tab")
+    window.key("enter", up=False)
+    again = pygame.event.Event(pygame.KEYDOWN, key=KEYS["enter"], mod=0)
+    assert window.show(again, lift("enter")) == ["a"]
+    assert window.show() == []
+
+
 def test_arrows_move_to_what_lies_there() -> None:
     window = Window(three)
     window.key("tab")
