@@ -4,13 +4,14 @@
 
 A camera alternates between two pictures; a window of another process says when the key came.
 Both use the system's monotonic clock. ``pose_to_key`` counts from the capture of the first frame
-that shows the pose; ``bridge`` is what is left without waiting for a step and without recognition:
-deciding, mapping, sending, and the way through the display to the window.
+that shows the pose; ``bridge`` from the capture of the frame that decided it, less recognition:
+hand-over between threads, deciding, mapping, sending, the display, and the window.
 """
 
 import argparse
 import json
 import os
+import queue
 import random
 import sys
 import time
@@ -32,7 +33,7 @@ from bridge.outputs.selftest import key_window  # noqa: E402
 from bridge.profile import new_profile  # noqa: E402
 from bridge.session import Session  # noqa: E402
 from bridge.timing import percentile  # noqa: E402
-from bridge.types import Frame  # noqa: E402
+from bridge.types import Frame, Key, Snapshot  # noqa: E402
 
 CONFIG = "decide: {{dwell_ms: {dwell}}}\ncontrols: {{left: {{hold: left}}, none: idle}}"
 
@@ -69,6 +70,31 @@ class Alternating:
         pass
 
 
+class Presses:
+    """An output that keeps the steps in which a key went down."""
+
+    name = "presses"
+
+    def __init__(self) -> None:
+        self.steps: queue.Queue[Snapshot] = queue.Queue()
+
+    def open(self) -> None:
+        pass
+
+    def send(self, actions: Any) -> None:
+        pass
+
+    def show(self, snapshot: Snapshot) -> None:
+        if any(isinstance(action, Key) and action.down for action in snapshot.actions):
+            self.steps.put(snapshot)
+
+    def release_all(self) -> None:
+        pass
+
+    def close(self) -> None:
+        pass
+
+
 def measure(backbone: Any, dwell: float, presses: int) -> dict[str, Any]:
     """Return the figures for one dwell time."""
     camera = Alternating()
@@ -77,7 +103,8 @@ def measure(backbone: Any, dwell: float, presses: int) -> dict[str, Any]:
         for seen in backbone.embed([camera.picture(label) for _ in range(8)]):
             profile.dataset.add(label, seen, "one")
     config = parse_config(CONFIG.format(dwell=dwell), "latency.yaml")
-    lane = make_lane(profile, backbone, config, [KeyboardOutput()])
+    seen_steps = Presses()
+    lane = make_lane(profile, backbone, config, [KeyboardOutput(), seen_steps])
     whole: list[float] = []
     bridge: list[float] = []
     with key_window() as arrivals, Session(camera, [lane]) as session:
@@ -86,12 +113,11 @@ def measure(backbone: Any, dwell: float, presses: int) -> dict[str, Any]:
             camera.shown = None
             camera.pose = "left"
             came = _next(arrivals, down=True)
-            snapshot = lane.snapshots.peek()
-            assert snapshot is not None
+            step = seen_steps.steps.get(timeout=5)
             assert camera.shown is not None
             whole.append(1000 * (came - camera.shown))
-            steps = snapshot.timings
-            bridge.append(steps["decide"] + steps["map"] + steps["send"])
+            recognition = step.timings["embed"] + step.timings["knn"]
+            bridge.append(1000 * (came - step.frame.time) - recognition)
             camera.pose = "none"
             _next(arrivals, down=False)
             session.check()
