@@ -49,7 +49,7 @@ def try_keys(names: Iterable[str], backend: str = "auto") -> list[KeyReport]:
     injector = make_injector(backend, guardian=True)
     injector.open()
     try:
-        with _window() as arrivals:
+        with key_window() as arrivals:
             return [_try(name, injector, arrivals) for name in dict.fromkeys(names)]
     finally:
         injector.close()
@@ -85,7 +85,11 @@ def _try(name: str, injector: Injector, arrivals: "queue.Queue[dict[str, Any]]")
 
 
 @contextmanager
-def _window() -> Iterator["queue.Queue[dict[str, Any]]"]:
+def key_window() -> Iterator["queue.Queue[dict[str, Any]]"]:
+    """Open the window in a process of its own, and yield what arrives there.
+
+    Each event has ``key``, ``down`` and ``time`` (monotonic, seconds). Raises OutputError.
+    """
     process = subprocess.Popen(
         [sys.executable, "-P", "-m", "bridge.studio.key_window"],
         stdout=subprocess.PIPE,
