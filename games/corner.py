@@ -81,19 +81,20 @@ class Corner:
         y += line + 2
         if self.log.latency and y + line <= box.bottom:
             text = words("corner.latency", ms=round(1000 * self.log.latency))
-            canvas.text(text, (box.x, y), "small", palette.quiet, width=box.w)
-        return y + round(1.6 * line)
+            y = canvas.text(text, (box.x, y), "small", palette.quiet, width=box.w).bottom
+        return y + line // 2
 
     def _scores(self, canvas: Canvas, box: pygame.Rect, snapshot: Snapshot) -> None:
         words, palette = canvas.words, canvas.palette
         line = canvas.type_height("small")
         scores = sorted(snapshot.prediction.scores.items())
         pitch = min(round(1.25 * line), box.h // max(1, len(scores)))
-        if pitch < 0.8 * line:
+        if pitch < 0.7 * line:
             return
         y = box.y
         for name, score in scores:
-            canvas.text(words(f"pose.{name}"), (box.x, y), "small", palette.quiet, width=box.w // 2)
+            text = words(f"pose.{name}")
+            canvas.text(text, (box.x, y), min(line, pitch), palette.quiet, width=box.w // 2)
             bar = pygame.Rect(box.x + box.w // 2, y + line // 3, box.w // 2, max(4, line // 3))
             canvas.bar(bar, score, palette.players[self.player])
             y += pitch

@@ -11,7 +11,9 @@ import numpy as np
 from bridge.errors import OutputError
 from bridge.types import Image
 
-MP4_PER_SECOND = 30.0
+MP4_PER_SECOND = 24.0
+MP4_WIDTH = 960  # a wide window is filmed smaller, to leave the processor to the game
+MOST_REPEATS = 3
 GIF_PER_SECOND = 12.5
 GIF_WIDTH = 480
 GIF_LONGEST_S = 60.0
@@ -30,7 +32,10 @@ class FilmFile(Protocol):
 
 
 class Recorder:
-    """Turns pictures with times into frames at a film's steady pace: repeats some, leaves some."""
+    """Turns pictures with times into frames at a film's steady pace: repeats some, leaves some.
+
+    A machine too slow to write as many frames as needed loses time in the film, not in the game.
+    """
 
     def __init__(self, film: FilmFile) -> None:
         self._film = film
@@ -45,9 +50,11 @@ class Recorder:
         """Add a picture (H, W, 3) RGB shown at ``time`` seconds."""
         if self._started is None:
             self._started = time
-        while self.due(time):
+        for _ in range(min(MOST_REPEATS, self._frames_by(time) - self._written)):
             self._film.write(image)
             self._written += 1
+        if self.due(time):
+            self._started = time - (self._written - 1) / self._film.per_second
 
     def _frames_by(self, time: float) -> int:
         return (
@@ -65,13 +72,15 @@ class _Mp4:
 
     def write(self, image: Image) -> None:
         if self._writer is None:
-            self._size = (image.shape[1] // 2 * 2, image.shape[0] // 2 * 2)
+            scale = min(1.0, MP4_WIDTH / image.shape[1])
+            self._size = (_even(scale * image.shape[1]), _even(scale * image.shape[0]))
             code = cv2.VideoWriter.fourcc(*"mp4v")
             self._writer = cv2.VideoWriter(str(self._path), code, self.per_second, self._size)
             if not self._writer.isOpened():
                 raise OutputError(f"{self._path}: the film cannot be written.")
         if (image.shape[1], image.shape[0]) != self._size:
-            image = np.asarray(cv2.resize(image, self._size), dtype=np.uint8)
+            small = cv2.resize(image, self._size, interpolation=cv2.INTER_AREA)
+            image = np.asarray(small, dtype=np.uint8)
         self._writer.write(cv2.cvtColor(image, cv2.COLOR_RGB2BGR))
 
     def finish(self) -> None:
@@ -102,6 +111,11 @@ class _Gif:
         film.durations = [round(1000 / self.per_second)] * len(self._frames)
         if not cv2.imwriteanimation(str(self._path), film):
             raise OutputError(f"{self._path}: the film cannot be written.")
+
+
+def _even(length: float) -> int:
+    """Return the even number of pixels that films need."""
+    return max(2, round(length) // 2 * 2)
 
 
 @contextmanager
