@@ -103,6 +103,7 @@ def one_run(name: str, client: Display) -> float | None:
         while LEFT in down(client):
             if time.perf_counter() - start > LIMIT_S:
                 return None
+            time.sleep(0.0005)
         return 1000 * (time.perf_counter() - start)
     finally:
         bridge.kill()

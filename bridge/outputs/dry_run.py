@@ -33,7 +33,7 @@ class DryRunOutput:
 
     name = "dry-run"
 
-    def __init__(self, write: Callable[[str], object] = sys.stderr.write) -> None:
+    def __init__(self, *, write: Callable[[str], object] = sys.stderr.write) -> None:
         self._write = write
         self._held: dict[str, None] = {}
 
