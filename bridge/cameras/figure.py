@@ -45,7 +45,7 @@ POSES: Mapping[str, Body] = {
     "left": Body(left_upper=93, left_fore=97, lean=-8, gaze_x=-1, smile=0.7),
     "right": Body(right_upper=93, right_fore=97, lean=8, gaze_x=1, smile=0.7),
     "up": Body(152, 170, 152, 170, crouch=-6, gaze_y=-1, smile=1.0),
-    "down": Body(52, -58, 52, -58, crouch=34, gaze_y=1, smile=0.2),
+    "down": Body(56, -40, 56, -40, crouch=34, gaze_y=1, smile=0.2),
 }
 
 

@@ -81,6 +81,7 @@ class _Demo:
         with ExitStack() as undo:
             undo.callback(backbone.close)
             session = undo.enter_context(Session(performer.camera, [lane]))
+            performer.camera.show(None)
             feed = WatchedFeed(LaneFeed(session, lane, output), player)
             self._phase("open")
             if headless:
