@@ -42,12 +42,12 @@ print(json.dumps({
     "import_onnxruntime": imported - start, "other_imports": modules - imported,
     "load_network": loaded - modules, "load_and_fit_profile": fitted - loaded,
     "first_prediction": done - fitted,
-}))
+}), flush=True)
 """
 _BARE = """
 import sys, onnxruntime
 onnxruntime.InferenceSession(sys.argv[1], providers=["CPUExecutionProvider"])
-print("{}")
+print("{}", flush=True)
 """
 
 
@@ -85,7 +85,9 @@ def measure_startup(profile: Profile, card: Card, repeats: int = 3) -> dict[str,
 
 def _run(code: str, argument: Path) -> tuple[float, dict[str, float]]:
     start = time.perf_counter()
-    done = subprocess.run(
-        [sys.executable, "-c", code, str(argument)], check=True, capture_output=True, text=True
-    )
-    return time.perf_counter() - start, json.loads(done.stdout)
+    command = [sys.executable, "-c", code, str(argument)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as python:
+        assert python.stdout is not None
+        said = python.stdout.readline()
+        passed = time.perf_counter() - start
+    return passed, json.loads(said)
