@@ -1,12 +1,15 @@
 """A profile while it is taught: every change the studio offers, each one step for undo.
 
-Used by one thread at a time; ``album`` is replaced as a whole, so any thread may read it.
+Pictures of a recording wait until it ends, so that the recogniser learns from all of them at once
+and the recording runs as fast as the network. Used by one thread at a time; ``album`` is replaced
+as a whole, so any thread may read it.
 """
 
 from collections.abc import Iterable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import contextmanager
 from dataclasses import replace
 
+from bridge.dataset import Example
 from bridge.profile import LabelInfo, Profile
 from bridge.studio.album import Album, colour_name, make_album
 from bridge.studio.theme import LIGHT
@@ -20,8 +23,7 @@ class Lesson:
         self.profile = profile
         self.taking: str | None = None
         self._session = ""
-        self._taken = 0
-        self._open = ExitStack()
+        self._taken: list[Example] = []
         self._labels: list[tuple[LabelInfo, ...]] = []
         self.album = Album()
         self._publish()
@@ -29,25 +31,26 @@ class Lesson:
     def begin(self, label: str, session: str) -> None:
         """Begin a recording; ``session`` is its name, unlike that of any other."""
         self.end()
-        self._open.enter_context(self._step())
-        self.taking, self._session, self._taken = label, session, 0
+        self.taking, self._session, self._taken = label, session, []
 
     def add(self, embedding: Embedding, time: float, jpeg: bytes | None) -> None:
         """Add one picture to the recording that is going on."""
         if self.taking is not None:
-            self.profile.dataset.add(self.taking, embedding, self._session, time, jpeg)
-            self._taken += 1
+            number = -1 - len(self._taken)  # the data set's own numbers are never negative
+            example = Example(number, self.taking, self._session, time, embedding, jpeg)
+            self._taken.append(example)
             self._publish()
 
     def end(self) -> int:
         """End the recording, if one is going on; returns how many pictures it gave."""
-        if self.taking is None:
-            return 0
-        self.taking = None
-        self._open.close()
-        if not self._taken:
-            self.undo()
-        return self._taken
+        taken, self.taking, self._taken = self._taken, None, []
+        if taken:
+            with self._step():
+                for each in taken:
+                    self.profile.dataset.add(
+                        each.label, each.embedding, each.session, each.time, each.jpeg
+                    )
+        return len(taken)
 
     def remove(self, ids: Iterable[int]) -> None:
         """Delete pictures."""
@@ -135,4 +138,5 @@ class Lesson:
         return {card.label for card in self.album.cards}
 
     def _publish(self) -> None:
-        self.album = make_album(self.profile.labels, self.profile.dataset)
+        examples = (*self.profile.dataset, *self._taken)
+        self.album = make_album(self.profile.labels, examples)
