@@ -32,12 +32,7 @@ def download(url: str, path: Path, sha256: str, progress: Progress) -> None:
     try:
         _fetch(url, part, progress)
     except (OSError, http.client.HTTPException) as error:
-        kept = part.stat().st_size if part.exists() else 0
-        reason = getattr(error, "reason", error)
-        raise BackboneError(
-            f"The download from {urlsplit(url).netloc} stopped after {kept:,} bytes: {reason}.",
-            "run the same command again to go on from there",
-        ) from error
+        raise _failure(urlsplit(url).netloc, part, error) from error
     with part.open("rb") as file:
         found = hashlib.file_digest(file, "sha256").hexdigest()
     if found != sha256:
@@ -47,6 +42,20 @@ def download(url: str, path: Path, sha256: str, progress: Progress) -> None:
             f"expected SHA-256 {sha256}, got {found}",
         )
     part.replace(path)
+
+
+def _failure(server: str, part: Path, error: Exception) -> BackboneError:
+    reason = getattr(error, "reason", error)
+    text = getattr(reason, "strerror", None) or str(reason)
+    if not part.exists():
+        return BackboneError(
+            f"Nothing could be downloaded from {server}: {text}.",
+            "check the internet connection, or give another address with --url",
+        )
+    return BackboneError(
+        f"The download from {server} stopped after {part.stat().st_size:,} bytes: {text}.",
+        "run the same command again to go on from there",
+    )
 
 
 def _fetch(url: str, part: Path, progress: Progress) -> None:
