@@ -1,4 +1,6 @@
 import json
+import subprocess
+import sys
 
 import pytest
 from click.testing import CliRunner
@@ -94,3 +96,15 @@ def test_an_unknown_game_gets_a_hint():
     result = CliRunner().invoke(demo, ["--game", "snak"])
     assert isinstance(result.exception, PluginError)
     assert "snake" in result.exception.hint
+
+
+def test_without_a_window_pygame_is_not_even_loaded():
+    script = (
+        "import sys\n"
+        "from bridge.cli import cli\n"
+        "cli(['demo', '--headless', '--seconds', '1', '--json'], standalone_mode=False)\n"
+        "assert 'pygame' not in sys.modules and 'pynput' not in sys.modules\n"
+    )
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+    assert json.loads(done.stdout)["game"] == "snake"
