@@ -12,7 +12,7 @@ from bridge.backbones.pixels import PixelBackbone
 from bridge.cameras import Camera
 from bridge.errors import CameraError
 from bridge.outputs import Output
-from bridge.profile import new_profile
+from bridge.profile import load_profile, new_profile
 from bridge.settings import RecogniserSettings
 from bridge.studio.model import Studio
 from bridge.studio.settings import StudioSettings
@@ -139,11 +139,12 @@ class Machine:
 
 @contextmanager
 def studio_in(folder: Path, theme: str = "light") -> Iterator[tuple[Studio, Machine]]:
-    """Yield a studio on its first visit, with the machine behind it."""
+    """Yield a studio, on its first visit unless the folder has a profile, and its machine."""
     backbone = PixelBackbone()
-    profile = new_profile("Mira", backbone)
+    path = folder / "mira.pose"
+    profile = load_profile(path) if path.exists() else new_profile("Mira", backbone)
     profile.settings = RecogniserSettings(metric="l2")
-    bench = Workbench(profile, folder / "mira.pose", backbone)
+    bench = Workbench(profile, path, backbone)
     machine = Machine(folder)
     try:
         yield (

@@ -295,8 +295,8 @@ class Studio:
 
     def _follow_recorder(self) -> None:
         label = self.recorder.label
-        if label == self._taking:
-            return
+        if label == self._taking or (label is not None and not self.bench.saved):
+            return  # a recording begins only when the one before is safe on the disk
         if self._taking is not None:
             self.bench.end()
         if label is not None:

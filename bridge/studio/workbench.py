@@ -48,6 +48,7 @@ class Workbench:
         self.thresholds: dict[str, Thresholds] = {}
         self.keys: dict[str, str] = {}
         self.saver = Saver()
+        self._unsaved = 0
         self.gate = Gate()
         self.backbone = backbone
         self._open = ExitStack()
@@ -97,6 +98,11 @@ class Workbench:
         """Whether new examples keep only numbers, no pictures."""
         return self._taking.private
 
+    @property
+    def saved(self) -> bool:
+        """Whether everything that was asked for is done and on the disk."""
+        return self._unsaved == 0 and not self.saver.busy
+
     def set_private(self, *, private: bool) -> None:
         """Keep pictures of new examples, or do not."""
         self._taking.private = private
@@ -140,10 +146,12 @@ class Workbench:
 
     def change(self, change: Callable[[Lesson], object]) -> None:
         """Change what is taught, and save."""
+        self._unsaved += 1
 
         def carry_out() -> None:
             change(self.lesson)
             self._save()
+            self._unsaved -= 1
 
         self.ask(carry_out)
 

@@ -31,7 +31,7 @@ def _profile(scene: Scene, bar: Box) -> None:
     room = Box(rest.x, rest.y, max((bar.w - 420) / 2 - bar.h - 24, 60), rest.h)
     upper, lower = room.cut_top(room.h * 0.54)
     paint.text(upper, studio.bench.profile.name, "body", weight="Bold")
-    state = "app.saving" if studio.bench.saver.busy else "app.saved"
+    state = "app.saved" if studio.bench.saved else "app.saving"
     if studio.album.total:
         paint.text(lower, scene.words(state), "caption", theme.muted)
     else:
