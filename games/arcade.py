@@ -8,9 +8,10 @@ from random import Random
 from typing import Protocol, TypeAlias
 
 from bridge.api import Feed
-from games.base import Game, Rules, Setup
+from games.base import Game, Setup
+from games.match import Match
 from games.preferences import Preferences, save_preferences
-from games.scores import ScoreTable
+from games.scores import ScoreTable, Standing, setting_name
 from games.window import Window
 
 
@@ -44,9 +45,9 @@ PUPPET_REACTION_S = 0.2  # a first guess of the seconds from there to the game; 
 class Arcade:
     """The launcher's state.
 
-    ``profiles`` are those now before the camera, by player; ``rules`` are those of the newest
-    match, ``playing`` is its game, ``happened`` counts
-    what happened in all matches, ``checked`` the profiles whose poses were tried out for a game.
+    ``profiles`` are those now before the camera, by player; ``match`` is the one that is played,
+    ``results`` and ``happened`` tell of those that were. ``checked`` are the profiles whose poses
+    were tried out for a game.
     """
 
     window: Window
@@ -58,8 +59,7 @@ class Arcade:
     random: Random = field(default_factory=Random)
     results: list[Result] = field(default_factory=list)
     happened: Counter[str] = field(default_factory=Counter)
-    rules: Rules | None = None
-    playing: str = ""
+    match: Match | None = None
     setups: dict[str, Setup] = field(default_factory=dict)
     checked: set[tuple[str, ...]] = field(default_factory=set)
 
@@ -88,6 +88,21 @@ class Arcade:
         """Take over and keep changed preferences."""
         self.window.apply(preferences)
         save_preferences(preferences, self.folder)
+
+    def end_match(self) -> Standing:
+        """Book the match that is played, ended or not, and enter its score among the best.
+
+        A match for two, of a game without scores, or of a virtual player has no place there.
+        """
+        match, self.match = self.match, None
+        if match is None:
+            return Standing(None, ())
+        game, setup, rules = match.game, match.setup, match.rules
+        self.results.append(Result(game.name, rules.scores, rules.outcome))
+        if setup.players > 1 or self.puppets or not game.ranked:
+            return Standing(None, ())
+        options = {each.name: game.chosen(setup, each.name) for each in game.options}
+        return self.scores.add(game.name, setting_name(options, setup.speed), rules.scores[0])
 
     def seat(self, profiles: tuple[str, ...]) -> None:
         """Put players before the camera; raises PosebridgeError, then nobody poses."""

@@ -120,6 +120,8 @@ class Controls:
         if event.type == pygame.JOYDEVICEADDED:
             pad = pygame.joystick.Joystick(event.device_index)
             self._pads[pad.get_instance_id()] = pad
+        elif event.type == pygame.JOYDEVICEREMOVED:
+            self._pads.pop(event.instance_id, None)
         elif event.type == pygame.JOYBUTTONDOWN and event.button in PAD_COMMANDS:
             self._commands.append(PAD_COMMANDS[event.button])
         elif event.type == pygame.JOYAXISMOTION and event.axis in (0, 1):

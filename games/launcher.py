@@ -82,8 +82,9 @@ def launch(wishes: Wishes) -> Report:
         arcade.seat(wishes.profiles)
         window.run(_first(arcade, wishes), wishes.seconds)
     finally:
+        arcade.end_match()
         window.close()
-    return Report(_results(arcade), arcade.happened, tuple(window.frame_times))
+    return Report(tuple(arcade.results), arcade.happened, tuple(window.frame_times))
 
 
 def _first(arcade: Arcade, wishes: Wishes) -> Screen:
@@ -111,10 +112,3 @@ def _check_options(game: Game, options: Mapping[str, str]) -> None:
             raise PosebridgeError(
                 f'"{value}" is no value for {name}.', "known: " + ", ".join(known[name])
             )
-
-
-def _results(arcade: Arcade) -> tuple[Result, ...]:
-    rules = arcade.rules
-    if rules is None or rules.over or not arcade.playing:
-        return tuple(arcade.results)
-    return (*arcade.results, Result(arcade.playing, rules.scores, ""))

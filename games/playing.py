@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pygame
 
-from games.arcade import PUPPET_REACTION_S, Arcade, Result
+from games.arcade import PUPPET_REACTION_S, Arcade
 from games.base import Game, Setup
 from games.canvas import Canvas
 from games.chooser import Chooser, Row
@@ -34,7 +34,7 @@ class PlayingScreen:
         self.logs = tuple(PlayLog() for _ in arcade.feeds)
         self.pause = ""
         arcade.window.controls.players = setup.players
-        arcade.rules, arcade.playing = self.match.rules, game.name
+        arcade.match = self.match
         self._corners = [
             Corner(feed, log, player)
             for player, (feed, log) in enumerate(zip(arcade.feeds, self.logs, strict=True))
@@ -133,10 +133,9 @@ class PlayingScreen:
         name = answer.name if answer else ""
         if "pause" in signals.commands or "back" in signals.commands or cured:
             name = "go_on"
-        if name == "again":
-            return self._again()
-        if name == "menu":
-            return self._home()
+        if name in ("again", "menu"):
+            self.arcade.end_match()
+            return self._again() if name == "again" else self._home()
         if name == "go_on" and not stalled:
             self.pause, self._stalled_for = "", 0.0
             self._count = COUNT_S * COUNTS
@@ -147,11 +146,10 @@ class PlayingScreen:
         return PlayingScreen(self.arcade, self.game, self.setup, self._home)
 
     def _finish(self) -> Screen:
-        rules = self.match.rules
-        self.arcade.results.append(Result(self.game.name, rules.scores, rules.outcome))
+        standing = self.arcade.end_match()
         if self.arcade.puppets:
             return self._again()
-        return ResultsScreen(self.arcade, self, self._again, self._home)
+        return ResultsScreen(self.arcade, self, standing, self._again, self._home)
 
     def _draw_pause(self, canvas: Canvas, room: pygame.Rect) -> None:
         veil = pygame.Surface(room.size, pygame.SRCALPHA)

@@ -7,6 +7,7 @@ from games.keeping import read_json, write_json
 
 FILE = "preferences.json"
 SPEEDS = (0.5, 0.6, 0.7, 0.8, 0.9, 1.0)
+QUICK_S = 0.2  # from picture to game; up to this the games run at full speed
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,3 +36,13 @@ def load_preferences(folder: Path) -> Preferences:
 def save_preferences(preferences: Preferences, folder: Path) -> None:
     """Keep the preferences in ``folder``."""
     write_json(folder / FILE, asdict(preferences))
+
+
+def fitting_speed(latency: float) -> float:
+    """Return the speed at which poses that take ``latency`` seconds cost no more than quick ones.
+
+    That is, the game goes as far while a pose arrives as it does at full speed in 0.2 s; 0.5 at
+    least.
+    """
+    wanted = QUICK_S / latency if latency > QUICK_S else 1.0
+    return max((speed for speed in SPEEDS if speed <= wanted), default=SPEEDS[0])

@@ -12,7 +12,8 @@ from games.chooser import Chooser, Row
 from games.controls import Signals
 from games.match import Match
 from games.playlog import PlayLog
-from games.scores import Standing, setting_name
+from games.preferences import fitting_speed
+from games.scores import Standing
 from games.window import Screen
 
 
@@ -32,6 +33,7 @@ class ResultsScreen:
         self,
         arcade: Arcade,
         played: Played,
+        standing: Standing,
         again: Callable[[], Screen | None],
         home: Callable[[], Screen | None],
     ) -> None:
@@ -40,7 +42,7 @@ class ResultsScreen:
         self._again, self._home = again, home
         rows = [Row(name, words(f"results.{name}")) for name in ("again", "menu")]
         self._rows = Chooser(rows, rests=arcade.rests)
-        self._standing = _entered(arcade, played)
+        self._standing = standing
 
     def advance(self, signals: Signals) -> Screen | None:
         """Wait for a choice."""
@@ -116,14 +118,9 @@ class ResultsScreen:
                 )
                 canvas.text(text, (area.x, y + line // 3), "small", palette.bad, width=area.w)
                 y += 2 * line
-
-
-def _entered(arcade: Arcade, played: Played) -> Standing:
-    """Enter the score among the best; a match of two has no place there."""
-    if played.setup.players > 1 or not played.game.ranked:
-        return Standing(None, ())
-    options = {
-        each.name: played.game.chosen(played.setup, each.name) for each in played.game.options
-    }
-    setting = setting_name(options, played.setup.speed)
-    return arcade.scores.add(played.game.name, setting, played.match.rules.scores[0])
+            speed = fitting_speed(log.latency)
+            if speed < self.played.setup.speed:
+                late, percent = round(1000 * log.latency), round(100 * speed)
+                text = words("results.slow_down", ms=late, percent=percent)
+                canvas.text(text, (area.x, y + line // 3), "small", palette.accent, width=area.w)
+                y += 2 * line

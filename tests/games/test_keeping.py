@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 
 from games.keeping import read_json, write_json
-from games.preferences import Preferences, load_preferences, save_preferences
+from games.preferences import Preferences, fitting_speed, load_preferences, save_preferences
 from games.scores import KEPT, ScoreTable, setting_name
 
 
@@ -64,6 +64,13 @@ def test_preferences_survive_and_wrong_ones_take_their_defaults(tmp_path: Path) 
     assert load_preferences(tmp_path) == liked
     (tmp_path / "preferences.json").write_text(json.dumps({"muted": 3, "speed": 9.5, "calm": True}))
     assert load_preferences(tmp_path) == Preferences(calm=True)
+
+
+@pytest.mark.parametrize(
+    ("latency", "speed"), [(0.0, 1.0), (0.2, 1.0), (0.21, 0.9), (0.28, 0.7), (0.4, 0.5), (2.0, 0.5)]
+)
+def test_slow_poses_are_advised_a_slower_game(latency: float, speed: float) -> None:
+    assert fitting_speed(latency) == speed
 
 
 def test_a_setting_s_name_does_not_depend_on_the_order() -> None:

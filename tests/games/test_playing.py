@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pygame
 import pytest
 
@@ -42,6 +44,17 @@ def test_pause_holds_the_match_and_counts_down_again(open_arcade, sit) -> None: 
     assert sitting.screen.match.rules.state == state
     sitting.frames(20)
     assert sitting.screen.match.rules.state != state
+
+
+def test_a_match_that_is_left_keeps_its_score(open_arcade, sit) -> None:  # type: ignore[no-untyped-def]
+    sitting = start(open_arcade, sit, setup=Setup())
+    sitting.frames(COUNT_DOWN)
+    rules = sitting.screen.match.rules
+    rules.snakes = (replace(rules.snakes[0], score=12),)
+    sitting.key(pygame.K_p, pygame.K_DOWN, pygame.K_DOWN, pygame.K_RETURN)
+    assert isinstance(sitting.screen, MenuScreen)
+    assert sitting.arcade.results[-1].scores == (12,)
+    assert sitting.arcade.scores.best("snake", "edges=wrap level=2 at 100 %") == (12,)
 
 
 def test_losing_the_focus_pauses_and_lets_go_of_keys(open_arcade, sit) -> None:  # type: ignore[no-untyped-def]
