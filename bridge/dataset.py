@@ -16,7 +16,9 @@ class Example:
 
     ``session`` names the recording it belongs to (each hold of the record button is one): examples
     of one recording are near-duplicates and are never split between learning and checking.
-    ``jpeg`` is the picture itself, or None in a profile that keeps no pictures.
+    ``jpeg`` is the picture itself, or None in a profile that keeps no pictures. ``variants`` are
+    embeddings of the same picture, moved and lit a little differently: they only teach what should
+    not matter and never vote.
     """
 
     id: int
@@ -25,6 +27,7 @@ class Example:
     time: float
     embedding: Embedding
     jpeg: bytes | None = None
+    variants: tuple[Embedding, ...] = ()
 
 
 class Dataset:
@@ -70,9 +73,10 @@ class Dataset:
         session: str = "",
         time: float = 0.0,
         jpeg: bytes | None = None,
+        variants: tuple[Embedding, ...] = (),
     ) -> Example:
         """Add one example and return it with its new id; ids are never used twice."""
-        example = Example(self._next_id, label, session, time, embedding, jpeg)
+        example = Example(self._next_id, label, session, time, embedding, jpeg, variants)
         self._remember()
         self._next_id += 1
         self._examples[example.id] = example

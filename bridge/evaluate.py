@@ -13,13 +13,14 @@ from bridge.backbones.pixels import PixelBackbone
 from bridge.baselines import nearest_pixels, tfjs_knn
 from bridge.calibration import Bin, expected_calibration_error, reliability
 from bridge.dataset import Dataset
+from bridge.fitting import varied
 from bridge.folders import Picture
 from bridge.knn import Recogniser
 from bridge.metric import Matrix
 from bridge.pictures import load_image
 from bridge.protocols import Split
 from bridge.settings import RecogniserSettings
-from bridge.training import BATCH, Advance, quietly
+from bridge.training import VARIANTS, Advance, embed_varied, quietly
 from bridge.types import Embedding
 
 REFERENCE_BLOCK = "pooled"
@@ -43,34 +44,57 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """What the backbones made of every picture, computed once: by path."""
+    """What the backbones made of every picture, computed once: by path.
+
+    ``variants`` are embeddings of jittered copies of the pictures that are taught.
+    """
 
     embeddings: Mapping[Path, Embedding]
+    variants: Mapping[Path, tuple[Embedding, ...]]
     pixels: Mapping[Path, Embedding]
 
 
-def see(backbone: Backbone, pictures: Sequence[Picture], advance: Advance = quietly) -> Seen:
+def pictures_of(splits: Sequence[Split]) -> list[Path]:
+    """Return every picture of the splits once."""
+    shown = [picture.path for split in splits for picture in (*split.train, *split.test)]
+    return list(dict.fromkeys(shown))
+
+
+def see(backbone: Backbone, splits: Sequence[Split], advance: Advance = quietly) -> Seen:
     """Embed every picture once; raises DataError for one that cannot be read."""
-    paths = list(dict.fromkeys(picture.path for picture in pictures))
+    wanted = {
+        split.train[at].path
+        for split in splits
+        for at in varied([picture.label for picture in split.train])
+    }
     grey = PixelBackbone()
     embeddings: dict[Path, Embedding] = {}
+    variants: dict[Path, tuple[Embedding, ...]] = {}
     pixels: dict[Path, Embedding] = {}
-    for start in range(0, len(paths), BATCH):
-        batch = paths[start : start + BATCH]
-        images = [load_image(path) for path in batch]
-        embeddings |= zip(batch, backbone.embed(images), strict=True)
-        pixels |= zip(batch, grey.embed(images), strict=True)
-        advance(len(batch))
-    return Seen(embeddings, pixels)
+    for seed, path in enumerate(pictures_of(splits)):
+        image = load_image(path)
+        found = embed_varied(backbone, image, seed, VARIANTS * (path in wanted))
+        embeddings[path], variants[path] = found[0], tuple(found[1:])
+        pixels[path] = grey.embed([image])[0]
+        advance(1)
+    return Seen(embeddings, variants, pixels)
+
+
+def teach(pictures: Sequence[Picture], seen: Seen, settings: RecogniserSettings) -> Recogniser:
+    """Return a recogniser that was taught these pictures."""
+    dataset = Dataset()
+    with dataset.one_step():
+        for picture in pictures:
+            path = picture.path
+            dataset.add(
+                picture.label, seen.embeddings[path], picture.session, variants=seen.variants[path]
+            )
+    return Recogniser(dataset, settings)
 
 
 def run_split(split: Split, seen: Seen, settings: RecogniserSettings) -> list[Answer]:
     """Teach the split's first part, test the second, by Posebridge and by the baselines."""
-    dataset = Dataset()
-    with dataset.one_step():
-        for picture in split.train:
-            dataset.add(picture.label, seen.embeddings[picture.path], picture.session)
-    recogniser = Recogniser(dataset, settings)
+    recogniser = teach(split.train, seen, settings)
     labels = [picture.label for picture in split.train]
     floor = nearest_pixels(_rows(seen.pixels, split.train), labels, _rows(seen.pixels, split.test))
     reference = tfjs_knn(

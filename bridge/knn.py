@@ -1,136 +1,170 @@
-"""The recogniser: the nearest examples vote for their labels."""
+"""The recogniser: the nearest examples of each label vote for it."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from bridge.dataset import Dataset, Example
-from bridge.errors import ProfileError
-from bridge.metric import Matrix, Metric, learn_metric, plain_metric, unit_rows
+from bridge.experts import Mask, sureness
+from bridge.fitting import Fitted, class_distances, fit
+from bridge.fusion import Verdict, judge, softmax
+from bridge.metric import Classes, Matrix
+from bridge.regression import in_between
 from bridge.settings import RecogniserSettings
 from bridge.types import Embedding, Neighbour, Prediction
 
-REFIT_GROWTH = 1.1
-QUICK_FIT = 150
+QUICK = 60  # so few examples are fitted anew at every change
+GROWTH = 1.5  # and more of them when they have become so many times more
+
+
+@dataclass(frozen=True, slots=True)
+class _Placed:
+    """Every example as a point in every expert's space; replaced as a whole, never changed."""
+
+    revision: int
+    fitted: Fitted
+    fitted_count: int
+    labels: tuple[str, ...]
+    ids: tuple[int, ...]
+    members: tuple[Classes, ...]
+    points: tuple[Matrix, ...]
+    found: tuple[Mask, ...]
 
 
 class Recogniser:
-    """Answers from the examples of a dataset, and follows every change of it."""
+    """Answers from the examples of a dataset, and follows every change of it.
+
+    New examples count from the next prediction on, in the spaces as they were fitted last; the
+    distances themselves are learned anew by ``refit``, which may run on another thread.
+    """
 
     def __init__(self, dataset: Dataset, settings: RecogniserSettings | None = None) -> None:
         self.dataset = dataset
         self.settings = settings or RecogniserSettings()
-        self._revision = -1
-        self._fitted = 0
-        self._ids: list[int] = []
-        self._labels: list[str] = []
-        self._points: Matrix = np.zeros((0, 0), np.float32)
-        self._metric = Metric(np.zeros(0, np.float32))
-        self._radius: dict[str, float] = {}
+        self._placed: _Placed | None = None
 
     def predict(self, embedding: Embedding) -> Prediction:
         """Return the answer for one embedding. Without examples everything is unknown."""
-        self._follow()
-        labels = self.dataset.labels
-        if not labels:
+        placed = self._followed()
+        if placed is None:
             return Prediction(None, 0.0, {}, embedding.time)
-        point = self._metric.project(self._vectors([embedding]))[0]
-        squared = self._metric.squared(self._points, point)
-        near = {label: self._nearest(squared, label) for label in labels}
-        typical = {label: float(np.sqrt(squared[rows]).mean()) for label, rows in near.items()}
-        ratios = {label: typical[label] / self._radius[label] for label in labels}
-        scores = _scores(ratios, self.settings.strictness)
-        best = max(scores, key=scores.__getitem__)
-        known = scores[best] >= 1 - sum(scores.values())
-        votes = tuple(
-            Neighbour(self._ids[row], best, float(np.sqrt(squared[row])), scores[best] / len(rows))
-            for rows in [near[best]]
-            for row in rows
-        )
+        squared = [_distances(placed, at, embedding) for at in range(len(placed.points))]
+        k = self.settings.k
+        near = np.stack([class_distances(s[None], placed.members, k)[0] for s in squared], axis=1)
+        fusion = placed.fitted.fusion
+        sure = np.array([sureness(space.expert, embedding) for space in placed.fitted.spaces])
+        verdict = judge(fusion, near, sure)
+        known = verdict.unknown <= 0.5
+        best = int(verdict.chances.argmax())
+        scores = verdict.chances * (1 - verdict.unknown)
         return Prediction(
-            label=best if known else None,
-            confidence=scores[best] if known else 1 - sum(scores.values()),
-            scores=scores,
+            label=placed.labels[best] if known else None,
+            confidence=float(scores[best] if known else verdict.unknown),
+            scores=dict(zip(placed.labels, scores.tolist(), strict=True)),
             time=embedding.time,
-            distance=ratios[best],
-            nearest=votes,
-            value=_value(scores) if self.settings.regression else None,
+            distance=verdict.distance,
+            nearest=self._nearest(placed, squared, fusion.trust * sure, verdict),
+            value=in_between(placed.labels, near, fusion.trust * sure)
+            if self.settings.regression
+            else None,
         )
 
     def refit(self) -> None:
-        """Learn the distance anew from all examples; happens by itself when they have grown."""
-        examples = list(self.dataset)
-        self._revision, self._fitted = self.dataset.revision, len(examples)
+        """Learn distances, trust and limits anew from all examples."""
+        revision, examples = self.dataset.revision, list(self.dataset)
         if not examples:
+            self._placed = None
             return
-        vectors = self._vectors([example.embedding for example in examples])
-        classes = np.unique([example.label for example in examples], return_inverse=True)[1]
-        if self.settings.metric == "learned":
-            self._metric = learn_metric(vectors, classes)
-        else:
-            self._metric = plain_metric(self.settings.metric, vectors.shape[1])
-        self._place(examples, self._metric.project(vectors))
+        fitted = fit(examples, self.settings)
+        pairs = [space.points([e.embedding for e in examples]) for space in fitted.spaces]
+        points, found = tuple(p for p, _ in pairs), tuple(f for _, f in pairs)
+        self._placed = _place(revision, fitted, len(examples), examples, points, found)
 
-    def _follow(self) -> None:
-        if self._revision == self.dataset.revision:
-            return
+    def shares(self) -> dict[str, float]:
+        """Return each expert's usual part in the decision, 0..1, by name."""
+        placed = self._followed()
+        if placed is None:
+            return {}
+        names = [space.expert.name for space in placed.fitted.spaces]
+        return dict(zip(names, placed.fitted.fusion.share.tolist(), strict=True))
+
+    def _followed(self) -> _Placed | None:
+        placed = self._placed
+        if placed is not None and placed.revision == self.dataset.revision:
+            return placed
         count = len(self.dataset)
-        grown = count > REFIT_GROWTH * self._fitted or count < self._fitted / REFIT_GROWTH
-        if not self._ids or count <= QUICK_FIT or grown:
+        if placed is None or count <= QUICK or count > GROWTH * placed.fitted_count:
             self.refit()
-            return
-        self._revision = self.dataset.revision
-        known = {example_id: row for row, example_id in enumerate(self._ids)}
-        examples = list(self.dataset)
-        fresh = [example for example in examples if example.id not in known]
-        points = self._points
-        if fresh:
-            vectors = self._vectors([example.embedding for example in fresh])
-            points = np.concatenate([points, self._metric.project(vectors)])
-            known |= {example.id: len(known) + at for at, example in enumerate(fresh)}
-        self._place(examples, points[[known[example.id] for example in examples]])
+        else:
+            self._placed = _moved(placed, self.dataset)
+        return self._placed
 
-    def _place(self, examples: Sequence[Example], points: Matrix) -> None:
-        self._ids = [example.id for example in examples]
-        self._labels = [example.label for example in examples]
-        self._points = points
-        names = np.array(self._labels)
-        self._radius = {
-            label: self._own_distance(points[names == label])
-            for label in dict.fromkeys(self._labels)
-        }
-
-    def _own_distance(self, points: Matrix) -> float:
-        if len(points) < 2:
-            return 1.0
-        squared = np.stack([self._metric.squared(points, point) for point in points])
-        np.fill_diagonal(squared, np.inf)
-        near = np.sort(squared, axis=1)[:, : min(self.settings.k, len(points) - 1)]
-        return float(np.sqrt(near).mean()) or 1.0
-
-    def _vectors(self, embeddings: Sequence[Embedding]) -> Matrix:
-        blocks = self.settings.blocks or tuple(next(iter(self.dataset)).embedding.blocks)
-        try:
-            parts = [
-                unit_rows(np.stack([embedding.blocks[block] for embedding in embeddings]))
-                for block in blocks
-            ]
-        except KeyError as error:
-            raise ProfileError(f"A picture lacks the block of features {error}.") from error
-        return np.concatenate(parts, axis=1)
-
-    def _nearest(self, squared: Matrix, label: str) -> np.ndarray[tuple[int], np.dtype[np.intp]]:
-        rows = np.flatnonzero(np.array(self._labels) == label)
-        return rows[np.argsort(squared[rows], kind="stable")[: self.settings.k]]
+    def _nearest(
+        self, placed: _Placed, squared: Sequence[Matrix], weights: Matrix, verdict: Verdict
+    ) -> tuple[Neighbour, ...]:
+        logs = sum(
+            weight * np.log(np.where(np.isfinite(one), one, np.inf) + 1e-9)
+            for weight, one in zip(weights, squared, strict=True)
+            if weight > 0
+        )
+        if not isinstance(logs, np.ndarray):
+            return ()
+        rows = np.argsort(logs, kind="stable")[: self.settings.k]
+        votes = softmax(-logs[rows])
+        scale = verdict.distance / max(float(np.exp(logs.min() / weights.sum() / 2)), 1e-9)
+        labels = {row: at for at, members in enumerate(placed.members) for row in members.tolist()}
+        return tuple(
+            Neighbour(
+                placed.ids[row],
+                placed.labels[labels[row]],
+                float(np.exp(logs[row] / weights.sum() / 2)) * scale,
+                float(vote),
+            )
+            for row, vote in zip(rows.tolist(), votes, strict=True)
+        )
 
 
-def _scores(ratios: dict[str, float], strictness: float) -> dict[str, float]:
-    limit = 3.0 - 2 * strictness
-    logits = np.array([-4 * ratio**2 for ratio in ratios.values()] + [-4 * limit**2])
-    odds = np.exp(logits - logits.max())
-    return dict(zip(ratios, (odds / odds.sum()).tolist(), strict=False))
+def _distances(placed: _Placed, at: int, embedding: Embedding) -> NDArray[np.float32]:
+    points, found = placed.fitted.spaces[at].points([embedding])
+    if not found[0]:
+        return np.full(len(placed.ids), np.inf, np.float32)
+    squared = placed.fitted.spaces[at].metric.squared(placed.points[at], points)[0]
+    return np.where(placed.found[at], squared, np.float32(np.inf))
 
 
-def _value(scores: dict[str, float]) -> float:
-    total = sum(scores.values()) or 1.0
-    return sum(float(label) * score for label, score in scores.items()) / total
+def _place(
+    revision: int,
+    fitted: Fitted,
+    fitted_count: int,
+    examples: Sequence[Example],
+    points: tuple[Matrix, ...],
+    found: tuple[Mask, ...],
+) -> _Placed:
+    labels = tuple(dict.fromkeys(example.label for example in examples))
+    numbers = {label: number for number, label in enumerate(labels)}
+    classes = np.array([numbers[example.label] for example in examples], np.intp)
+    members = tuple(np.flatnonzero(classes == number) for number in range(len(labels)))
+    ids = tuple(example.id for example in examples)
+    return _Placed(revision, fitted, fitted_count, labels, ids, members, points, found)
+
+
+def _moved(placed: _Placed, dataset: Dataset) -> _Placed | None:
+    revision, examples = dataset.revision, list(dataset)
+    if not examples:
+        return None
+    rows = {example_id: row for row, example_id in enumerate(placed.ids)}
+    fresh = [example for example in examples if example.id not in rows]
+    rows |= {example.id: len(placed.ids) + at for at, example in enumerate(fresh)}
+    order = [rows[example.id] for example in examples]
+    points, found = [], []
+    for at, space in enumerate(placed.fitted.spaces):
+        new_points, new_found = space.points([example.embedding for example in fresh])
+        if not len(new_points) or not new_points.shape[1]:
+            new_points = np.zeros((len(fresh), placed.points[at].shape[1]), np.float32)
+        points.append(np.concatenate([placed.points[at], new_points])[order])
+        found.append(np.concatenate([placed.found[at], new_found])[order])
+    return _place(
+        revision, placed.fitted, placed.fitted_count, examples, tuple(points), tuple(found)
+    )

@@ -1,8 +1,7 @@
 """The profile's file format: a zip of ``manifest.json``, ``vectors/N.npy`` and ``examples/ID.jpg``.
 
-``vectors/N.npy`` holds block N of the manifest's list as float16, one row per example;
-``presence.npy`` holds how surely each block was found, (examples, blocks) as float32, with -1
-for "not said" and 0 with a row of zeros for an absent block.
+``vectors/N.npy`` holds block N of the manifest's list as float16, ``presence.npy`` how surely each
+block was found as float32 (see ``bridge.vectors``): a row per example, then their variants.
 """
 
 import io
@@ -10,6 +9,7 @@ import json
 import zipfile
 import zlib
 from dataclasses import asdict
+from itertools import islice
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -22,6 +22,7 @@ from bridge.files import written_whole
 from bridge.profile import LabelInfo, Profile
 from bridge.settings import METRICS, RecogniserSettings
 from bridge.types import Embedding
+from bridge.vectors import block_names, block_table, from_tables, npy, presence_table
 from bridge.view import View
 
 FORMAT = "posebridge-profile"
@@ -35,7 +36,9 @@ NPY_HEADER = 1024
 def write_profile(profile: Profile, path: Path) -> None:
     """Write ``profile`` to ``path``, whole or not at all. Raises ProfileError."""
     examples = list(profile.dataset)
-    blocks = sorted({name for example in examples for name in example.embedding.blocks})
+    embeddings = [example.embedding for example in examples]
+    embeddings += [variant for example in examples for variant in example.variants]
+    blocks = block_names(embeddings)
     manifest = {
         "format": FORMAT,
         "version": VERSION,
@@ -52,6 +55,7 @@ def write_profile(profile: Profile, path: Path) -> None:
                 "session": example.session,
                 "time": example.time,
                 "jpeg": example.jpeg is not None,
+                "variants": len(example.variants),
             }
             for example in examples
         ],
@@ -59,9 +63,9 @@ def write_profile(profile: Profile, path: Path) -> None:
     try:
         with written_whole(path) as stream, zipfile.ZipFile(stream, "w") as archive:
             archive.writestr("manifest.json", json.dumps(manifest, ensure_ascii=False, indent=1))
-            archive.writestr("presence.npy", _npy(_presence(examples, blocks)))
+            archive.writestr("presence.npy", npy(presence_table(embeddings, blocks)))
             for number, block in enumerate(blocks):
-                archive.writestr(f"vectors/{number}.npy", _npy(_rows(examples, block)))
+                archive.writestr(f"vectors/{number}.npy", npy(block_table(embeddings, block)))
             for example in examples:
                 if example.jpeg is not None:
                     archive.writestr(f"examples/{example.id}.jpg", example.jpeg)
@@ -150,59 +154,34 @@ class _Reader:
             raise ValueError(f"{name} holds values that are no numbers")
         return np.asarray(array, np.float32)
 
+    def _embeddings(self, manifest: dict[str, Any]) -> list[Embedding]:
+        blocks = [str(block) for block in manifest["blocks"]]
+        count = sum(1 + max(int(row["variants"]), 0) for row in manifest["examples"])
+        presence = self._array("presence.npy", count, len(blocks), "<f4")
+        tables = {
+            block: self._array(f"vectors/{number}.npy", count, None, "<f2")
+            for number, block in enumerate(blocks)
+        }
+        return from_tables(tables, presence)
+
     def _examples(self, manifest: dict[str, Any]) -> list[Example]:
-        rows, blocks = manifest["examples"], [str(block) for block in manifest["blocks"]]
-        presence = self._array("presence.npy", len(rows), len(blocks), "<f4")
-        vectors = [
-            self._array(f"vectors/{number}.npy", len(rows), None, "<f2")
-            for number in range(len(blocks))
-        ]
+        rows, embeddings = manifest["examples"], self._embeddings(manifest)
+        variants = iter(embeddings[len(rows) :])
         found: dict[int, Example] = {}
-        for at, row in enumerate(rows):
-            embedding = Embedding(
-                {
-                    block: vectors[number][at]
-                    for number, block in enumerate(blocks)
-                    if presence[at, number] != 0
-                },
-                presence={
-                    block: float(presence[at, number])
-                    for number, block in enumerate(blocks)
-                    if presence[at, number] >= 0
-                },
-            )
+        for row, embedding in zip(rows, embeddings, strict=False):
             number = int(row["id"])
             if number < 0 or number in found:
                 raise ValueError(f"the example {number} appears twice")
-            jpeg = self._bytes(f"examples/{number}.jpg", MAX_JPEG) if row["jpeg"] else None
             found[number] = Example(
-                number, str(row["label"]), str(row["session"]), float(row["time"]), embedding, jpeg
+                number,
+                str(row["label"]),
+                str(row["session"]),
+                float(row["time"]),
+                embedding,
+                self._bytes(f"examples/{number}.jpg", MAX_JPEG) if row["jpeg"] else None,
+                tuple(islice(variants, int(row["variants"]))),
             )
         return list(found.values())
-
-
-def _npy(array: NDArray[Any]) -> bytes:
-    stream = io.BytesIO()
-    np.save(stream, array, allow_pickle=False)
-    return stream.getvalue()
-
-
-def _rows(examples: list[Example], block: str) -> NDArray[np.float16]:
-    vectors = [example.embedding.blocks.get(block) for example in examples]
-    length = next(len(vector) for vector in vectors if vector is not None)
-    empty = np.zeros(length, np.float32)
-    rows = np.stack([empty if vector is None else vector for vector in vectors])
-    return np.clip(rows, -65504, 65504).astype("<f2")
-
-
-def _presence(examples: list[Example], blocks: list[str]) -> NDArray[np.float32]:
-    def of(example: Example, block: str) -> float:
-        if block not in example.embedding.blocks:
-            return 0.0
-        return example.embedding.presence.get(block, -1.0)
-
-    rows = [[of(example, block) for block in blocks] for example in examples]
-    return np.array(rows, "<f4").reshape(len(examples), len(blocks))
 
 
 def _view(row: dict[str, Any]) -> View:

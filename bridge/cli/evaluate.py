@@ -47,16 +47,15 @@ def evaluate(
     other-person tests people who were not taught.
     """
     from bridge.backbones.store import open_backbone
-    from bridge.evaluate import Report, run_split, see
+    from bridge.evaluate import Report, pictures_of, run_split, see
     from bridge.protocols import thinned
     from bridge.settings import RecogniserSettings
 
     splits = _splits(folder, train, test, protocol)
     if examples is not None:
         splits = [thinned(split, examples) for split in splits]
-    pictures = [shown for split in splits for shown in (*split.train, *split.test)]
-    with bar("Looking at the pictures", len({shown.path for shown in pictures})) as advance:
-        seen = see(open_backbone(backbone), pictures, advance)
+    with bar("Looking at the pictures", len(pictures_of(splits))) as advance:
+        seen = see(open_backbone(backbone), splits, advance)
     with bar("Teaching and testing", len(splits)) as advance:
         answers = []
         for split in splits:

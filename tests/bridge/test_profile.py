@@ -32,6 +32,7 @@ def taught() -> Profile:
             session=f"s{number}",
             time=float(number),
             jpeg=b"jpeg" if number else None,
+            variants=(Embedding({"pooled": np.full(8, number, np.float32)}),) * number,
         )
     return Profile(
         "me", "fake", "abc", dataset, View(mirror=True, region=(0.1, 0.0, 0.9, 1.0)),
@@ -76,6 +77,9 @@ def test_everything_comes_back(saved: Path) -> None:
         assert old.embedding.blocks.keys() == new.embedding.blocks.keys()
         for block, vector in old.embedding.blocks.items():
             np.testing.assert_allclose(vector, new.embedding.blocks[block], rtol=1e-3)
+        assert [v.blocks["pooled"].tolist() for v in old.variants] == [
+            v.blocks["pooled"].tolist() for v in new.variants
+        ]
 
 
 def test_an_empty_profile_comes_back(tmp_path: Path) -> None:
@@ -99,7 +103,7 @@ def test_a_failed_save_keeps_the_old_file(saved: Path) -> None:
 
 
 def test_another_network_is_refused(saved: Path) -> None:
-    with pytest.raises(ProfileError, match=r'taught with the network "fake", not with "other"'):
+    with pytest.raises(ProfileError, match=r'taught with the network "fake", not with other'):
         load_profile(saved, Fake("other", "def"))  # type: ignore[arg-type]
     load_profile(saved, Fake("renamed", "abc"))  # type: ignore[arg-type]
 
