@@ -24,30 +24,18 @@ STAGES = (
     (4, 5, 2, 6, 112, 192),
     (1, 3, 1, 6, 192, 320),
 )
-# Side of a stage's map, side of the grid: window and step that cover the map evenly.
-WINDOWS = {
-    (7, 1): (7, 1),
-    (7, 2): (4, 3),
-    (7, 3): (3, 2),
-    (14, 2): (7, 7),
-    (14, 3): (6, 4),
-    (14, 4): (5, 3),
-    (28, 2): (14, 14),
-    (28, 3): (10, 9),
-    (28, 4): (7, 7),
-}
-SIDES = {40: 28, 80: 14, 112: 14, 192: 7, 320: 7, 1280: 7}
+# Side of the grid: window and step that cover a map of 7 x 7 evenly.
+WINDOWS = {1: (7, 1), 2: (4, 3), 3: (3, 2)}
 BATCHNORM_EPSILON = 1e-3
 
 
 @dataclass(frozen=True)
 class Tap:
-    """An output: a stage's map of ``channels``, its mean or maximum in each cell of a grid."""
+    """An output: a stage's map of ``channels`` and side 7, averaged in each cell of a grid."""
 
     name: str
     channels: int
     grid: int
-    pool: str = "AveragePool"
 
     @property
     def size(self) -> int:
@@ -128,9 +116,9 @@ def features(weights: Weights, taps: tuple[Tap, ...]) -> onnx.ModelProto:
         maps[channels] = current
     maps[1280] = graph.convolution(weights, "_conv_head", "_bn1", current)
     for tap in taps:
-        window, step = WINDOWS[SIDES[tap.channels], tap.grid]
+        window, step = WINDOWS[tap.grid]
         pooled = graph.add(
-            tap.pool,
+            "AveragePool",
             [maps[tap.channels]],
             tap.name + ":grid",
             kernel_shape=[window, window],

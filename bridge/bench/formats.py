@@ -15,7 +15,8 @@ INT8 = f"{DEFAULT}-int8"
 
 def measure_formats(images: Sequence[Image]) -> dict[str, float]:
     """Return the median milliseconds of both networks, their ratio and mean cosine (0..1)."""
-    wide, small = OnnxBackbone(find_card(DEFAULT)), OnnxBackbone(find_card(INT8))
+    wide = OnnxBackbone(find_card(DEFAULT))
+    small = OnnxBackbone(find_card(INT8), list(wide.blocks))
     times: dict[str, list[float]] = {DEFAULT: [], INT8: []}
     alike = []
     for index, image in enumerate(images):

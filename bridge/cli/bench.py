@@ -12,16 +12,20 @@ import click
     "--seconds", default=5.0, show_default=True, type=click.FloatRange(0.5, 60),
     help="How long to run with a moving and with a still picture.",
 )  # fmt: skip
-def bench(as_json: bool, seconds: float) -> None:
+@click.option(
+    "--backbone", default="default", show_default=True,
+    help="What embeds the pictures in a step, such as landmarks.",
+)  # fmt: skip
+def bench(as_json: bool, seconds: float, backbone: str) -> None:
     """Measure every stage, the bare network, the neighbours and the start on this machine."""
-    report = _measure(seconds)
+    report = _measure(seconds, backbone)
     if as_json:
         click.echo(json.dumps(report))
     else:
         _show(report)
 
 
-def _measure(seconds: float) -> dict[str, Any]:
+def _measure(seconds: float, name: str) -> dict[str, Any]:
     from bridge.backbones.store import find_card, open_backbone
     from bridge.bench.formats import measure_formats
     from bridge.bench.machine import describe, memory_mb
@@ -31,7 +35,7 @@ def _measure(seconds: float) -> dict[str, Any]:
     from bridge.bench.steps import measure_steps
     from bridge.cli.progress import bar
 
-    card, backbone = find_card("default"), open_backbone()
+    card, backbone = find_card("default"), open_backbone(name)
     with bar("Measuring", 5) as advance:
         profile = drawn_profile(backbone)
         images = moving_pictures(120)
@@ -52,6 +56,7 @@ def _measure(seconds: float) -> dict[str, Any]:
         advance(1)
     return {
         "machine": describe(),
+        "backbone": backbone.name,
         "stages_ms": steps.stages,
         "network_ms": steps.network,
         "step_ms": steps.step,
