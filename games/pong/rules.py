@@ -23,7 +23,9 @@ POINTS_TO_WIN = 11
 SERVE_PAUSE_S = 1.0
 SERVE_DEGREES = 30.0  # a serve leaves the middle at most so steeply
 BALL_SPEEDS = {"slow": 0.65, "normal": 0.85, "fast": 1.1}
-PADDLE_SPEED = 0.75  # by gesture or key
+# By gesture or key a paddle starts slowly and gains speed: short moves stay exact although poses
+# begin and end late, long ones are still in time.
+SLOW, FAST, RAMP_S = 0.25, 0.95, 0.5
 AXIS_SPEED = 3.0  # following an absolute axis: quick, but no jump when a pose is misread
 
 FACES = (PADDLE_X, WIDTH - PADDLE_X)
@@ -31,10 +33,11 @@ FACES = (PADDLE_X, WIDTH - PADDLE_X)
 
 @dataclass(frozen=True, slots=True)
 class Paddle:
-    """A paddle's centre, and which way it moves now: -1 up, 0, 1 down."""
+    """A paddle's centre, which way it moves (-1 up, 0, 1 down), and since how many seconds."""
 
     y: float = HEIGHT / 2
     moving: int = 0
+    since: float = 0.0
 
 
 class PongRules:
@@ -155,10 +158,17 @@ def steered(paddle: Paddle, pad: Pad, dt: float) -> Paddle:
     wanted = [name for name in pad.held if name in ("up", "down")]
     if wanted:
         moving = 1 if wanted[-1] == "down" else -1
-        return Paddle(within_reach(paddle.y + moving * PADDLE_SPEED * dt), moving)
+        since = paddle.since if moving == paddle.moving else 0.0
+        way = travelled(since, since + dt)
+        return Paddle(within_reach(paddle.y + moving * way), moving, since + dt)
     if "paddle" in pad.axes:
         return approached(paddle, (1 + pad.axes["paddle"]) / 2 * HEIGHT, AXIS_SPEED * dt)
-    return replace(paddle, moving=0)
+    return Paddle(paddle.y)
+
+
+def travelled(start: float, end: float) -> float:
+    """Return how far a paddle goes between two moments, counted from when it began to move."""
+    return _from_rest(end) - _from_rest(start)
 
 
 def approached(paddle: Paddle, aim: float, most: float) -> Paddle:
@@ -166,6 +176,11 @@ def approached(paddle: Paddle, aim: float, most: float) -> Paddle:
     way = within_reach(aim) - paddle.y
     step = max(-most, min(most, way))
     return Paddle(paddle.y + step, (step > 0) - (step < 0))
+
+
+def _from_rest(time: float) -> float:
+    ramp = min(time, RAMP_S)
+    return SLOW * ramp + (FAST - SLOW) * ramp**2 / (2 * RAMP_S) + FAST * (time - ramp)
 
 
 def _passes(before: Ball, after: Ball, side: int) -> bool:

@@ -4,8 +4,8 @@ import pygame
 
 from games.canvas import Canvas
 from games.palette import mix
-from games.pong.ball import BALL, HEIGHT, PADDLE_LENGTH, PADDLE_WIDTH, WIDTH
-from games.pong.rules import FACES, PADDLE_SPEED, PongRules
+from games.pong.ball import BALL, HEIGHT, PADDLE_LENGTH, PADDLE_WIDTH, WIDTH, within_reach
+from games.pong.rules import FACES, PongRules, travelled
 
 TRAIL_S = 0.22
 FLASH_S = 0.18
@@ -92,7 +92,8 @@ class PongView:
     ) -> None:
         paddle = self.rules.paddles[side]
         human = side == 0 or self.rules.players == 2
-        y = paddle.y + paddle.moving * (PADDLE_SPEED * ahead if human else 0.0)
+        further = travelled(paddle.since, paddle.since + ahead) if human and paddle.since else 0.0
+        y = within_reach(paddle.y + paddle.moving * further)
         left = FACES[side] - (PADDLE_WIDTH if side == 0 else 0)
         box = pygame.Rect(
             round(field.x + left * scale),

@@ -6,7 +6,7 @@ from games.pong.opponent import SKILLS
 from tests.games.playing import play
 
 
-@pytest.mark.parametrize("delay", [0, 9])
+@pytest.mark.parametrize("delay", [0, 9, 24])
 def test_the_bot_beats_the_easy_computer(delay: int) -> None:
     match = play(GAME, Setup(options={"opponent": "easy"}), seconds=400, delay=delay)
     assert match.rules.outcome == "won"

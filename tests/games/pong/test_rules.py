@@ -2,7 +2,16 @@ import pytest
 
 from games.base import Pad
 from games.pong.ball import PADDLE_LENGTH, Ball
-from games.pong.rules import AXIS_SPEED, PADDLE_SPEED, SERVE_PAUSE_S, Paddle, PongRules
+from games.pong.rules import (
+    AXIS_SPEED,
+    FAST,
+    RAMP_S,
+    SERVE_PAUSE_S,
+    SLOW,
+    Paddle,
+    PongRules,
+    travelled,
+)
 
 DT = 1 / 60
 
@@ -22,7 +31,20 @@ def test_up_stay_and_down() -> None:
     for held, moves in ((("up",), -1), ((), 0), (("down",), 1), (("down", "up"), -1)):
         before = rules.paddles[0].y
         rules.step((Pad(held=held),), DT)
-        assert rules.paddles[0].y - before == pytest.approx(moves * PADDLE_SPEED * DT)
+        assert rules.paddles[0].y - before == pytest.approx(moves * SLOW * DT, rel=0.1)
+
+
+def test_a_paddle_gains_speed_up_to_its_fastest() -> None:
+    rules = PongRules()
+    rules.paddles = (Paddle(0.12), Paddle())
+    ways = []
+    for _ in range(round(RAMP_S / DT) + 6):
+        before = rules.paddles[0].y
+        rules.step((Pad(held=("down",)),), DT)
+        ways.append(round(rules.paddles[0].y - before, 9))
+    assert ways == sorted(ways)
+    assert ways[-1] == pytest.approx(FAST * DT)
+    assert sum(ways) == pytest.approx(travelled(0, len(ways) * DT), abs=1e-6)
 
 
 def test_an_axis_sets_the_place_and_gestures_win_over_it() -> None:
