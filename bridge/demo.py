@@ -10,10 +10,11 @@ from bridge.api import Feed
 from bridge.config import Config, game_config
 from bridge.controls import Thresholds
 from bridge.player import Decision, VirtualPlayer
-from bridge.timing import summary
+from bridge.timing import percentile, summary
 from bridge.types import Action, Snapshot
 
 FRAME_S = 1 / 60
+PACE = {"p50": 0.5, "p99": 0.99}  # which frame times of a window are told
 HINT = Thresholds(enter=0.35, leave=0.25, dwell_ms=30)
 EXPECTED_DELAY_S = 0.5  # from a wish to the game, for the bot's first plans
 
@@ -58,11 +59,15 @@ class WatchedFeed:
 
 
 class Tally:
-    """What came of the matches: ``scores`` one by one, ``happened`` by kind if it was counted."""
+    """What came of the matches: ``scores`` one by one, ``happened`` by kind.
+
+    ``frame_times`` are the seconds between a window's frames, if there was one.
+    """
 
     def __init__(self) -> None:
         self.scores: list[int] = []
         self.happened: Counter[str] = Counter()
+        self.frame_times: tuple[float, ...] = ()
 
     def end_match(self, rules: Any) -> None:
         """Note the score of a match that is over or broken off."""
@@ -110,6 +115,8 @@ def play_seen(start: Callable[..., Any], feed: Feed, player: VirtualPlayer, **wi
     tally = Tally()
     found = start(feeds=[feed], puppets=[puppet], **wishes)
     tally.scores = [result.scores[0] for result in found.results]
+    tally.happened.update(found.happened)
+    tally.frame_times = found.frame_times[1:]
     player.finish(time.monotonic())
     return tally
 
@@ -122,6 +129,7 @@ def report(game: str, seconds: float, player: VirtualPlayer, tally: Tally) -> di
     """
     decisions = player.decisions
     right = [decision for decision in decisions if decision.right]
+    pace = [1000 * seconds for seconds in tally.frame_times]
     return {
         "game": game,
         "seconds": round(seconds, 2),
@@ -135,6 +143,7 @@ def report(game: str, seconds: float, player: VirtualPlayer, tally: Tally) -> di
         "pose_ms": summary([1000 * decision.delay for decision in right]),
         "wrong_per_minute": round(60 * player.wrong / seconds, 2) if seconds else 0.0,
         "by_pose": _by_pose(decisions),
+        "frame_ms": {name: round(percentile(pace, share), 2) for name, share in PACE.items()},
     }
 
 
