@@ -1,6 +1,6 @@
 """Two cores shared: Snake at 60 frames a second and recognition at 30, alone and together.
 
-    python benchmarks/beside_game.py [--seconds 6]
+    python benchmarks/beside_game.py [--seconds 6] [--threads 2]
 
 The game draws 1280 x 720 without a window. Reported are the times from one game frame to the next,
 and how long the recognition's steps take.
@@ -12,7 +12,8 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
 
-from bridge.backbones.store import open_backbone
+from bridge.backbones.onnx import OnnxBackbone
+from bridge.backbones.store import find_card
 from bridge.bench.replay import Replay, as_jpegs, drawn_profile, moving_pictures
 from bridge.bench.steps import make_lane
 from bridge.registry import load
@@ -49,9 +50,9 @@ class Listener:
 
 
 @contextmanager
-def recognition(listener: Listener) -> Iterator[None]:
-    """Run a session on moving pictures."""
-    backbone = open_backbone()
+def recognition(listener: Listener, threads: int | None) -> Iterator[None]:
+    """Run a session on moving pictures; ``threads`` are the network's."""
+    backbone = OnnxBackbone(find_card("default"), threads=threads)
     lane = make_lane(drawn_profile(backbone), backbone)
     lane.outputs = [listener]
     with Session(Replay(as_jpegs(moving_pictures(120))), [lane]):
@@ -95,7 +96,9 @@ def main() -> None:
     """Measure game alone, recognition alone, and both."""
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("--seconds", type=float, default=6)
-    seconds = parser.parse_args().seconds
+    parser.add_argument("--threads", type=int, help="of the network; otherwise its own choice")
+    options = parser.parse_args()
+    seconds = options.seconds
     play(1)
     for name, game, bridge in (
         ("game alone", True, False),
@@ -103,7 +106,7 @@ def main() -> None:
         ("both", True, True),
     ):
         listener = Listener()
-        with recognition(listener) if bridge else nullcontext():
+        with recognition(listener, options.threads) if bridge else nullcontext():
             frames = play(seconds) if game else time.sleep(seconds)
         for what, times in (("game frame", frames or []), ("recognition step", listener.steps)):
             if times:

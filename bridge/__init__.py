@@ -8,5 +8,5 @@ __version__ = "0.1.0"
 os.environ.setdefault("OPENCV_IO_MAX_IMAGE_PIXELS", "50000000")
 
 # numpy's linear algebra on one thread: its small products gain nothing from more, and threads that
-# spin for work take the core that a game needs (100 times slower beside one, docs/speed.md).
+# spin for work take the core that a game needs (docs/speed.md).
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")

@@ -19,10 +19,12 @@ from bridge.types import Embedding, Frame, Image, Vector
 def open_session(network: bytes, name: str, threads: int | None = None) -> Any:
     """Load a network; raises BackboneError when ONNX Runtime refuses it.
 
-    Threads do not spin while they wait, so that a machine of two cores keeps one for the game.
+    ``threads`` share one picture; by default 2, and 1 on fewer than four cores, where a second
+    thread doubles the processor time and hardly shortens the wait (docs/speed.md). They do not spin
+    while they wait, so that the game gets the rest.
     """
     options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = threads or min(2, os.cpu_count() or 1)
+    options.intra_op_num_threads = threads or (2 if (os.cpu_count() or 1) >= 4 else 1)
     options.inter_op_num_threads = 1
     options.add_session_config_entry("session.intra_op.allow_spinning", "0")
     options.log_severity_level = 3
