@@ -2,7 +2,7 @@
 
 import os
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -12,14 +12,15 @@ from bridge.backbones.pixels import PixelBackbone
 from bridge.cameras import Camera
 from bridge.errors import CameraError
 from bridge.outputs import Output
-from bridge.profile import load_profile, new_profile
+from bridge.pictures import encode_jpeg
+from bridge.profile import LabelInfo, load_profile, new_profile
 from bridge.settings import RecogniserSettings
 from bridge.studio.model import Studio
 from bridge.studio.settings import StudioSettings
 from bridge.studio.words import load_words
 from bridge.studio.workbench import Workbench
 from bridge.studio.world import Program, World
-from bridge.types import Action, Frame, Snapshot
+from bridge.types import Action, Frame, Image, Prediction, Snapshot
 
 os.environ.setdefault("SDL_VIDEODRIVER", "dummy")
 os.environ.setdefault("SDL_AUDIODRIVER", "dummy")
@@ -175,3 +176,62 @@ def record(studio: Studio, label: str, pictures: int = 5) -> None:
     wait_until(studio, lambda: studio.album.count(label) >= wanted)
     studio.release("pointer")
     wait_until(studio, lambda: studio.bench.lesson.taking is None)
+
+
+class StagedBench(Workbench):
+    """A bench whose camera stands still: it shows the one snapshot that it was given."""
+
+    @property
+    def running(self) -> bool:
+        return self.snapshot is not None
+
+    @property
+    def held(self) -> tuple[str, ...]:
+        label = self.snapshot.gesture if self.snapshot else None
+        return (label,) if label in self.keys else ()
+
+    def poll(self) -> bool:
+        return False
+
+    def stage(self, scores: Mapping[str, float], pose: str) -> None:
+        """Show a picture of ``pose`` with an answer of these scores."""
+        label = max(scores, key=lambda name: scores[name]) if scores else None
+        label = label if label and scores[label] > 0.5 else None
+        confidence = scores[label] if label else 0.0
+        self.snapshot = Snapshot(
+            Frame(still_picture(pose), 0.0, 0),
+            Prediction(label, confidence, scores, 0.0),
+            gesture=None if label == "none" else label,
+        )
+
+
+def still_picture(pose: str) -> Image:
+    """Return what the still player looks like in a pose, without chance."""
+    image = np.full((240, 320, 3), (70, 90, 110), np.uint8)
+    image[160:] = (60, 76, 70)
+    place = POSES.index(pose)
+    image[50:200, 20 + 56 * place : 76 + 56 * place] = (240, 200, 120)
+    image.flags.writeable = False
+    return image
+
+
+@contextmanager
+def staged_studio(folder: Path, theme: str = "light") -> Iterator[Studio]:
+    """Yield a studio that looks the same every time: five taught poses before a still camera."""
+    backbone = PixelBackbone()
+    profile = new_profile("Mira", backbone)
+    profile.labels = tuple(LabelInfo(pose, neutral=pose == "none") for pose in POSES)
+    for pose in POSES:
+        image = still_picture(pose)
+        for number in range(18):
+            embedding = backbone.embed([image])[0]
+            profile.dataset.add(pose, embedding, f"{pose} {number // 10}", 0.0, encode_jpeg(image))
+    bench = StagedBench(profile, folder / "mira.pose", backbone)
+    bench.stage({"left": 0.86, "none": 0.08, "up": 0.03}, "left")
+    machine = Machine(folder)
+    bench.camera = machine.camera
+    try:
+        yield Studio(bench, StudioSettings(theme=theme), load_words(), machine.world())
+    finally:
+        bench.camera = None
+        bench.close()

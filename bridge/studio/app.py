@@ -34,7 +34,7 @@ class App:
         self.surface = pygame.display.set_mode(size, pygame.RESIZABLE)
         self.frame_ms: list[float] = []
         self._pads = [pygame.joystick.Joystick(n) for n in range(pygame.joystick.get_count())]
-        self._ui = Ui()
+        self.ui = Ui()
         self._reader = EventReader()
         self._gallery = Gallery()
         self._previews = Previews(studio.world.list_cameras, studio.world.open_camera)
@@ -64,7 +64,7 @@ class App:
         choosing = self.studio.screen == Screen.CAMERA
         if not choosing:
             self._previews.stop()
-        moving = choosing or self._ui.animating or self._gallery.waiting
+        moving = choosing or self.ui.animating or self._gallery.waiting
         due = moving and now - self._drawn >= 1 / ANIMATION_RATE
         if not (changed or events or due):
             return False
@@ -79,9 +79,9 @@ class App:
         """Draw one picture of the window."""
         paint = self._canvas()
         self._gallery.begin()
-        self._ui.begin(paint, given, now)
-        window.draw(Scene(self._ui, paint, self.studio, self._gallery, self._previews))
-        self._ui.end()
+        self.ui.begin(paint, given, now)
+        window.draw(Scene(self.ui, paint, self.studio, self._gallery, self._previews))
+        self.ui.end()
 
     def close(self) -> None:
         """Close cameras and window; what was taught is saved."""
@@ -107,7 +107,7 @@ class App:
             studio.release(f"key {key}")
         studio.bench.gate.shut = bool(pygame.key.get_focused())
         for path in given.dropped:
-            filing.drop(studio, Path(path), self._ui.under("row/", given.x, given.y))
+            filing.drop(studio, Path(path), self.ui.under("row/", given.x, given.y))
         for press in given.keys:
             if press.ctrl and press.name == "z":
                 studio.undo()

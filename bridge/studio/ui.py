@@ -113,6 +113,11 @@ class Ui:
         """Whether the keyboard is in use, so that the focus is drawn."""
         return self._by_keyboard
 
+    @property
+    def places(self) -> dict[str, Box]:
+        """Where everything that can be pressed was drawn in the last picture."""
+        return dict(self._places)
+
     def place_of(self, name: str) -> Box | None:
         """Return where a widget was drawn in the last picture."""
         return self._known.get(name)
