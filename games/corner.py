@@ -121,11 +121,14 @@ def split(area: pygame.Rect, corners: int) -> tuple[pygame.Rect, list[pygame.Rec
 
 
 def _fitted(snapshot: Snapshot, box: pygame.Rect) -> pygame.Surface:
-    image = np.ascontiguousarray(snapshot.frame.image)
+    image = snapshot.frame.image
     height, width = image.shape[:2]
-    whole = pygame.image.frombuffer(image.tobytes(), (width, height), "RGB")
     scale = min(box.w / width, box.h / height)
     size = max(1, round(width * scale)), max(1, round(height * scale))
+    # Leaving out whole pixels first spares the copy of a large picture in every frame.
+    step = max(1, int(1 / scale))
+    rough = np.ascontiguousarray(image[::step, ::step])
+    whole = pygame.image.frombuffer(rough.tobytes(), rough.shape[1::-1], "RGB")
     picture = pygame.transform.smoothscale(whole, size)
     if snapshot.embedding is not None:
         skeletons.draw(picture, snapshot.embedding.skeletons)
