@@ -39,7 +39,7 @@ def _empty(studio: Studio) -> None:
 
 def _recording(studio: Studio) -> None:
     studio.bench.saver.wait()
-    studio.press("left", "hold/left")
+    studio.press("left", "key 1")
     studio.tick(0.0)
     studio.tick(0.2)
 
