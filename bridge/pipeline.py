@@ -11,7 +11,7 @@ from bridge.knn import Recogniser
 from bridge.mapping import Mapper
 from bridge.stillness import Stillness
 from bridge.timing import Stopwatch
-from bridge.types import Action, Embedding, Frame, Gesture, Snapshot
+from bridge.types import Action, Embedding, Frame, Gesture, Prediction, Snapshot
 from bridge.view import View
 
 
@@ -34,6 +34,8 @@ class Pipeline:
         self.mapper = mapper
         self._stillness = stillness or Stillness()
         self._embedding: Embedding | None = None
+        self._prediction: Prediction | None = None
+        self._revision = -1
 
     def step(self, frame: Frame, *, armed: bool = True) -> Snapshot:
         """Return everything that one frame leads to; without ``armed`` there are no actions."""
@@ -44,7 +46,7 @@ class Pipeline:
         with watch.stage("embed"):
             embedding = self._embed(seen, changed=changed)
         with watch.stage("knn"):
-            prediction = self.recogniser.predict(embedding)
+            prediction = self._recognise(embedding, changed=changed)
         with watch.stage("decide"):
             gestures = self.decider.update(prediction)
         with watch.stage("map"):
@@ -73,3 +75,12 @@ class Pipeline:
             self._embedding = self.backbone.follow(seen)
             return self._embedding
         return replace(self._embedding, time=seen.time, index=seen.index)
+
+    def _recognise(self, embedding: Embedding, *, changed: bool) -> Prediction:
+        """Ask the examples, unless neither the picture nor the examples have changed."""
+        revision = self.recogniser.dataset.revision
+        if changed or self._prediction is None or revision != self._revision:
+            self._revision = revision
+            self._prediction = self.recogniser.predict(embedding)
+            return self._prediction
+        return replace(self._prediction, time=embedding.time)

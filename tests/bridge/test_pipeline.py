@@ -1,0 +1,66 @@
+import numpy as np
+
+from bridge.backbones.pixels import PixelBackbone
+from bridge.config import game_config
+from bridge.dataset import Dataset
+from bridge.decide import Decider
+from bridge.knn import Recogniser
+from bridge.mapping import Mapper
+from bridge.pipeline import Pipeline
+from bridge.types import Embedding, Frame, Image
+from bridge.view import View
+
+
+class CountingPixels(PixelBackbone):
+    """Pixels, and how often they were asked for."""
+
+    def __init__(self) -> None:
+        self.asked = 0
+
+    def follow(self, frame: Frame) -> Embedding:
+        self.asked += 1
+        return super().follow(frame)
+
+
+def picture(level: int, seed: int = 0) -> Image:
+    """A bright or dark left half, with some noise."""
+    noise = np.random.default_rng(seed).normal(0, 6, (48, 64, 3))
+    noise[:, :32] += level
+    return np.clip(noise + 60, 0, 255).astype(np.uint8)
+
+
+def made() -> tuple[Pipeline, CountingPixels, Dataset]:
+    backbone, dataset = CountingPixels(), Dataset()
+    for label, level in (("left", 0), ("right", 120)):
+        for embedding in backbone.embed([picture(level, seed) for seed in range(8)]):
+            dataset.add(label, embedding, "s")
+    config = game_config(dataset.labels)
+    pipeline = Pipeline(
+        View(), backbone, Recogniser(dataset), Decider(config.decide), Mapper(config.controls)
+    )
+    return pipeline, backbone, dataset
+
+
+def test_a_still_picture_keeps_its_answer_and_gets_the_new_time() -> None:
+    pipeline, backbone, _ = made()
+    first, second = (pipeline.step(Frame(picture(0), at, at)) for at in (1, 2))
+    assert backbone.asked == 1
+    assert second.prediction.label == first.prediction.label == "left"
+    assert second.prediction.time == 2
+    assert second.embedding is not None
+    assert (second.embedding.time, second.embedding.index) == (2, 2)
+
+
+def test_a_changed_picture_is_looked_at() -> None:
+    pipeline, backbone, _ = made()
+    pipeline.step(Frame(picture(0), 1, 1))
+    assert pipeline.step(Frame(picture(120), 2, 2)).prediction.label == "right"
+    assert backbone.asked == 2
+
+
+def test_changed_examples_count_at_once_even_before_a_still_picture() -> None:
+    pipeline, backbone, dataset = made()
+    pipeline.step(Frame(picture(0), 1, 1))
+    dataset.rename("left", "hello")
+    assert pipeline.step(Frame(picture(0), 2, 2)).prediction.label == "hello"
+    assert backbone.asked == 1
