@@ -1,7 +1,7 @@
 """Fit everything that is learned from the examples: distances, trust in experts, limits."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -10,14 +10,14 @@ from bridge.dataset import Example
 from bridge.errors import ProfileError
 from bridge.experts import Expert, Space, experts_for, present, scales_of, stacked, sureness
 from bridge.folds import folds_of
-from bridge.fusion import Fusion, Values, fit_fusion
+from bridge.fusion import Fusion, Values, fit_fusion, softmax, summed
 from bridge.metric import Classes, held_out_distances, learn_metric, plain_metric
 from bridge.protocols import spread
-from bridge.settings import RecogniserSettings
+from bridge.settings import MetricName, RecogniserSettings
 from bridge.types import Embedding
 
 FIT_EXAMPLES = 400
-FIT_ROWS = 700
+FIT_ROWS = 600
 VARIED = 150
 
 
@@ -33,17 +33,16 @@ class Fitted:
 def fit(examples: Sequence[Example], settings: RecogniserSettings) -> Fitted:
     """Learn from at least one example. At most 400, spread evenly over each class, are used."""
     labels = tuple(dict.fromkeys(example.label for example in examples))
-    chosen = _spread(examples, labels)
-    rows = _Rows(chosen, labels)
-    blocks = settings.blocks or tuple(dict.fromkeys(b for e in chosen for b in e.embedding.blocks))
-    pairs = [pair for expert in experts_for(blocks) if (pair := _learn(expert, rows, settings))]
-    if not pairs:
+    rows = Rows(_spread(examples, labels), labels)
+    blocks = settings.blocks or rows.blocks
+    compared = compare_all(rows, blocks, settings.metric)
+    if not compared:
         raise ProfileError(
             f"The examples lack the blocks of features that are wanted: {', '.join(blocks)}.",
             "train the profile again",
         )
-    spaces = tuple(space for space, _ in pairs)
-    return Fitted(labels, spaces, _fuse(rows, pairs, settings))
+    fusion = fuse(rows, compared, settings.k, settings.strictness)
+    return Fitted(labels, tuple(one.space for one in compared), fusion)
 
 
 def varied(labels: Sequence[str]) -> set[int]:
@@ -53,22 +52,38 @@ def varied(labels: Sequence[str]) -> set[int]:
     return {own[at] for own in rows.values() for at in spread(len(own), most)}
 
 
-class _Rows:
-    """Examples first, then their jittered pictures, as far as there is room for them."""
+class Rows:
+    """What is fitted: examples first, then their jittered pictures as far as there is room."""
 
-    def __init__(self, examples: Sequence[Example], labels: tuple[str, ...]) -> None:
+    def __init__(self, examples: Sequence[Example], labels: Sequence[str]) -> None:
         owners = list(range(len(examples)))
         embeddings = [example.embedding for example in examples]
-        varied = [at for at, example in enumerate(examples) if example.variants]
-        room = FIT_ROWS - len(examples)
-        for at in (varied[place] for place in spread(len(varied), max(room // 2, 0))):
+        jittered = [at for at, example in enumerate(examples) if example.variants]
+        room = max(FIT_ROWS - len(examples), 0)
+        for at in (jittered[place] for place in spread(len(jittered), room // 2)):
             embeddings += examples[at].variants[:2]
             owners += [at] * len(examples[at].variants[:2])
         self.count = len(examples)
-        self.embeddings: list[Embedding] = embeddings
-        self.classes = np.array([labels.index(examples[at].label) for at in owners], np.intp)
-        self.folds = folds_of(examples)[owners]
         self.kinds = len(labels)
+        self.embeddings: list[Embedding] = embeddings
+        numbers = {label: number for number, label in enumerate(labels)}
+        self.classes = np.array([numbers[examples[at].label] for at in owners], np.intp)
+        self.folds = folds_of(examples)[owners]
+
+    @property
+    def blocks(self) -> tuple[str, ...]:
+        """The names of all blocks that any row has."""
+        return tuple(dict.fromkeys(block for e in self.embeddings for block in e.blocks))
+
+    def class_distances(self, squared: Values, k: int) -> Values:
+        """Return the mean squared distance of each row to the ``k`` nearest of each class."""
+        classes = self.classes[: self.count]
+        members = [np.flatnonzero(classes == number) for number in range(self.kinds)]
+        return class_distances(squared, members, k)
+
+    def sureness(self, experts: Sequence[Expert]) -> Values:
+        """Return how surely each expert's blocks were found in each row (rows, experts)."""
+        return np.array([[sureness(expert, e) for expert in experts] for e in self.embeddings])
 
 
 def _spread(examples: Sequence[Example], labels: tuple[str, ...]) -> list[Example]:
@@ -81,49 +96,71 @@ def _spread(examples: Sequence[Example], labels: tuple[str, ...]) -> list[Exampl
     return chosen
 
 
-def _learn(
-    expert: Expert, rows: _Rows, settings: RecogniserSettings
-) -> tuple[Space, Values] | None:
-    """Return the expert's space and held-out distances to each class (n, C), or None.
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """One expert's space, and how far every row with its blocks is from every example.
 
-    An expert whose blocks show up in fewer than two classes cannot tell classes apart.
+    ``squared`` (rows, examples) is infinite where both belong to the same held-out part, or where
+    a block is absent.
     """
+
+    space: Space
+    squared: Values
+
+
+def compare(expert: Expert, rows: Rows, name: MetricName) -> Comparison | None:
+    """Fit an expert's distance and measure it on held-out rows.
+
+    None when its blocks show up in fewer than two classes: it cannot tell classes apart.
+    """
+    if name in ("l1", "l2"):
+        expert = replace(expert, unit=False)
     found = np.flatnonzero(present(expert, rows.embeddings))
     classes = rows.classes[found]
     anchors = int((found < rows.count).sum())
-    alone = rows.kinds == 1
-    if not anchors or (len(np.unique(classes[:anchors])) < 2 and not alone):
+    if len(np.unique(classes[:anchors])) < min(rows.kinds, 2):
         return None
     seen = [rows.embeddings[at] for at in found]
     scales = scales_of(expert, seen[:anchors])
     vectors = stacked(expert, scales, seen)
     folds = rows.folds[found]
-    if settings.metric == "learned":
+    if name == "learned":
         metric = learn_metric(vectors, classes, expert.ridge, anchors)
-        squared = held_out_distances(vectors, classes, folds, expert.ridge, anchors)
+        inner = held_out_distances(vectors, classes, folds, expert.ridge, anchors)
     else:
-        metric = plain_metric(settings.metric, vectors.shape[1])
+        metric = plain_metric(name, vectors.shape[1])
         points = metric.project(vectors)
-        squared = metric.squared(points[:anchors], points).astype(np.float64)
-        squared[folds[:, None] == folds[None, :anchors]] = np.inf
-    near = np.full((len(rows.embeddings), rows.kinds), np.inf)
-    near[found] = class_distances(
-        squared, _rows_by_class(classes[:anchors], rows.kinds), settings.k
-    )
-    return Space(expert, scales, metric), near
+        inner = metric.squared(points[:anchors], points).astype(np.float64)
+        inner[folds[:, None] == folds[None, :anchors]] = np.inf
+    squared = np.full((len(rows.embeddings), rows.count), np.inf)
+    squared[np.ix_(found, found[:anchors])] = inner
+    return Comparison(Space(expert, scales, metric), squared)
 
 
-def _fuse(
-    rows: _Rows, pairs: Sequence[tuple[Space, Values]], settings: RecogniserSettings
-) -> Fusion:
+def compare_all(rows: Rows, blocks: Sequence[str], name: MetricName) -> list[Comparison]:
+    """Compare by every expert that these blocks allow and that can tell classes apart."""
+    compared = (compare(expert, rows, name) for expert in experts_for(blocks))
+    return [one for one in compared if one is not None]
+
+
+def fuse(rows: Rows, compared: Sequence[Comparison], k: int, strictness: float) -> Fusion:
+    """Fit trust and limits to the rows whose class has more than one held-out part."""
+    near = np.stack([rows.class_distances(one.squared, k) for one in compared], axis=2)
     parts = [len(set(rows.folds[rows.classes == number])) for number in range(rows.kinds)]
     checked = np.array([parts[number] > 1 for number in rows.classes])
-    near = np.stack([near for _, near in pairs], axis=2)
-    sure = np.array([[sureness(s.expert, e) for s, _ in pairs] for e in rows.embeddings])
+    sure = rows.sureness([one.space.expert for one in compared])
     original = np.arange(len(rows.embeddings)) < rows.count
     return fit_fusion(
-        near[checked], sure[checked], rows.classes[checked], original[checked], settings.strictness
+        near[checked], sure[checked], rows.classes[checked], original[checked], strictness
     )
+
+
+def held_out_chances(rows: Rows, compared: Sequence[Comparison], k: int) -> Values:
+    """Return each example's chances (examples, C), judged without the part it belongs to."""
+    fusion = fuse(rows, compared, k, strictness=0)
+    near = np.stack([rows.class_distances(one.squared, k) for one in compared], axis=2)
+    weights = fusion.trust * rows.sureness([one.space.expert for one in compared])
+    return softmax(summed(near, weights)[: rows.count])
 
 
 def class_distances(squared: NDArray[np.floating], members: Sequence[Classes], k: int) -> Values:
@@ -142,7 +179,3 @@ def class_distances(squared: NDArray[np.floating], members: Sequence[Classes], k
         count = finite.sum(axis=1)
         columns.append(np.where(count > 0, total / np.maximum(count, 1), np.inf))
     return np.stack(columns, axis=1).astype(np.float64)
-
-
-def _rows_by_class(classes: Classes, kinds: int) -> list[Classes]:
-    return [np.flatnonzero(classes == number) for number in range(kinds)]

@@ -26,14 +26,14 @@ TINY = 1e-9
 class Fusion:
     """Trust per expert (E,), and when a picture is unlike everything taught.
 
-    ``lead`` is how far the best class must be ahead of the average class in summed evidence, and
+    ``lead`` (C,) is how far a class must be ahead of the average class in summed evidence, and
     ``softness`` how gradually. ``radius`` (E,) is the usual squared distance to the own class, and
     ``far`` how many radii away is too far. ``share`` (E,) is each expert's usual part in the
     decision, 0..1.
     """
 
     trust: Values
-    lead: float
+    lead: Values
     softness: float
     radius: Values
     far: float
@@ -52,14 +52,17 @@ class Verdict:
     distance: float
 
 
-def judge(fusion: Fusion, near: Values, sure: Values) -> Verdict:
-    """Put together squared distances ``near`` (C, E) with how surely blocks were found (E,)."""
+def judge(fusion: Fusion, near: Values, sure: Values, leads: Values) -> Verdict:
+    """Put together squared distances ``near`` (C, E) with how surely blocks were found (E,).
+
+    ``leads`` (C,) is the fusion's ``lead`` for the classes as they are now.
+    """
     weights = fusion.trust * sure
     total = summed(near, weights)
     chances = softmax(total)
     best = int(chances.argmax())
     distance = float(radii(near[best], fusion.radius, weights))
-    short = (fusion.lead - total[best]) / fusion.softness
+    short = (leads[best] - total[best]) / fusion.softness
     beyond = 8 * (distance / fusion.far - 1)
     unknown = 1 / (1 + np.exp(-np.clip(max(short, beyond), -30, 30)))
     return Verdict(chances, float(unknown), distance)
@@ -92,20 +95,27 @@ def fit_fusion(
     experts = near.shape[2]
     if not len(near):
         trust = np.full(experts, USUAL_TRUST / experts)
-        return Fusion(trust, -np.inf, 1.0, np.ones(experts), np.inf, np.full(experts, 1 / experts))
+        lead = np.full(near.shape[1], -np.inf)
+        return Fusion(trust, lead, 1.0, np.ones(experts), np.inf, np.full(experts, 1 / experts))
     shown = np.swapaxes(evidence(np.swapaxes(near, 1, 2)) * sure[:, :, None], 1, 2)
     trust = fit_trust(shown, classes)
     near, sure, classes = near[original], sure[original], classes[original]
     own = near[np.arange(len(near)), classes]
     radius = np.array([_median(column[np.isfinite(column)]) for column in own.T])
     leads = summed(near, trust * sure).max(axis=1)
+    middles = np.array(
+        [_middle(leads[classes == number], leads) for number in range(near.shape[1])]
+    )
     refused = REFUSED * (2 * strictness) ** 2
-    lead = float(np.quantile(leads, refused)) if strictness > 0 else -np.inf
-    softness = max(float(np.median(leads) - np.quantile(leads, REFUSED)) / 4, 1e-3)
+    loose = leads - middles[classes]
+    slack = np.quantile(loose, refused) if strictness > 0 else -np.inf
+    softness = max(-float(np.quantile(loose, REFUSED)) / 4, 1e-3)
     distances = radii(own, radius, trust * sure)
     far = 1.5 * float(np.quantile(distances, 1 - refused / 5)) if strictness > 0 else np.inf
     share = trust * shown.std(axis=1).mean(axis=0)
-    return Fusion(trust, lead, softness, radius, max(far, TINY), share / max(share.sum(), TINY))
+    return Fusion(
+        trust, middles + slack, softness, radius, max(far, TINY), share / max(share.sum(), TINY)
+    )
 
 
 def evidence(near: Values) -> Values:
@@ -148,6 +158,10 @@ def fit_trust(shown: Values, classes: NDArray[np.intp]) -> Values:
         step[free] = np.linalg.solve(bend[np.ix_(free, free)], slope[free])
         trust = np.maximum(trust - np.clip(step, -LARGEST_STEP, LARGEST_STEP), 0)
     return trust
+
+
+def _middle(values: Values, everyone: Values) -> float:
+    return float(np.median(values if len(values) else everyone))
 
 
 def _median(values: Values) -> float:

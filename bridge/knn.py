@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from bridge.dataset import Dataset, Example
 from bridge.experts import Mask, sureness
 from bridge.fitting import Fitted, class_distances, fit
-from bridge.fusion import Verdict, judge, softmax
+from bridge.fusion import Values, Verdict, judge, softmax
 from bridge.metric import Classes, Matrix
 from bridge.regression import in_between
 from bridge.settings import RecogniserSettings
@@ -29,6 +29,7 @@ class _Placed:
     labels: tuple[str, ...]
     ids: tuple[int, ...]
     members: tuple[Classes, ...]
+    leads: Values
     points: tuple[Matrix, ...]
     found: tuple[Mask, ...]
 
@@ -55,7 +56,7 @@ class Recogniser:
         near = np.stack([class_distances(s[None], placed.members, k)[0] for s in squared], axis=1)
         fusion = placed.fitted.fusion
         sure = np.array([sureness(space.expert, embedding) for space in placed.fitted.spaces])
-        verdict = judge(fusion, near, sure)
+        verdict = judge(fusion, near, sure, placed.leads)
         known = verdict.unknown <= 0.5
         best = int(verdict.chances.argmax())
         scores = verdict.chances * (1 - verdict.unknown)
@@ -147,7 +148,10 @@ def _place(
     classes = np.array([numbers[example.label] for example in examples], np.intp)
     members = tuple(np.flatnonzero(classes == number) for number in range(len(labels)))
     ids = tuple(example.id for example in examples)
-    return _Placed(revision, fitted, fitted_count, labels, ids, members, points, found)
+    fitted_leads = dict(zip(fitted.labels, fitted.fusion.lead.tolist(), strict=True))
+    usual = float(np.median(fitted.fusion.lead))
+    leads = np.array([fitted_leads.get(label, usual) for label in labels])
+    return _Placed(revision, fitted, fitted_count, labels, ids, members, leads, points, found)
 
 
 def _moved(placed: _Placed, dataset: Dataset) -> _Placed | None:

