@@ -12,7 +12,7 @@ SHOWN: dict[Purpose, tuple[str, ...]] = {
     "open": (".pose",),
     "save_as": (".pose",),
     "import": (".zip", ".tm", ".json", ".csv", ".arff", ".pose"),
-    "export": (".zip", ".csv", ".arff", ".json"),
+    "export": (".zip", ".yaml", ".csv", ".arff", ".json"),
     "pictures": SUFFIXES,
     "camera": VIDEOS,
 }

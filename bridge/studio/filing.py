@@ -4,6 +4,7 @@ from pathlib import Path
 
 from bridge.errors import PosebridgeError
 from bridge.profile import Profile, load_profile, save_profile
+from bridge.studio.configuring import write_config
 from bridge.studio.dialogs import Browser, Purpose
 from bridge.studio.errand import Advance, Finish
 from bridge.studio.lesson import Lesson
@@ -131,6 +132,18 @@ def _import(studio: Studio, path: Path) -> None:
 
 
 def _export(studio: Studio, path: Path) -> None:
+    if path.suffix.lower() == ".yaml":
+        bench = studio.bench
+        write_config(
+            path,
+            profile=bench.path,
+            camera=studio.settings.camera,
+            cards=studio.album.cards,
+            keys=bench.keys,
+            thresholds=bench.thresholds,
+        )
+        studio.say("files.exported", name=path.name)
+        return
     copy = frozen_copy(studio.bench.profile)
 
     def job(_: Advance) -> Finish:

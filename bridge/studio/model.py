@@ -219,9 +219,8 @@ class Studio:
 
     def set_threshold(self, label: str, enter: float) -> None:
         """Change the score from which a pose counts."""
-        leave = max(enter - LEAVE_GAP, 0.0)
-        changed = self.bench.thresholds | {label: Thresholds(enter=enter, leave=leave)}
-        self.bench.set_controls(self.bench.keys, changed)
+        self.settings.lines.setdefault(str(self.bench.path), {})[label] = enter
+        self.apply_controls()
 
     def arm(self, *, armed: bool) -> None:
         """Let the poses press real keys in other programs, or stop that."""
@@ -261,8 +260,13 @@ class Studio:
         self.quitting = True
 
     def apply_controls(self) -> None:
-        """Use the keys of the goal and the lines of the test drive."""
-        self.bench.set_controls(dict(self.goal.keys), self.bench.thresholds)
+        """Use the keys of the goal and the lines that were moved for this profile."""
+        lines = self.settings.lines.get(str(self.bench.path), {})
+        thresholds = {
+            label: Thresholds(enter=enter, leave=max(enter - LEAVE_GAP, 0.0))
+            for label, enter in lines.items()
+        }
+        self.bench.set_controls(dict(self.goal.keys), thresholds)
 
     def run_errand(self, job: Job) -> None:
         """Do something long; the camera rests, since the network has one user at a time."""

@@ -31,6 +31,9 @@ def draw(scene: Scene, files: Browser) -> Box:
         files.go(studio.world.home)
     paint.text(path, _short(scene, str(files.folder), path.w), "caption", scene.theme.muted)
     foot, area = rest.cut_bottom(52, 14)
+    if files.purpose == "export":
+        hint, area = area.cut_bottom(22, 8)
+        paint.text(hint, words("files.export_hint"), "caption", scene.theme.muted)
     _entries(scene, area, files)
     _foot(scene, foot, files)
     return box

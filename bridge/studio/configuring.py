@@ -1,0 +1,68 @@
+"""The test drive as a configuration file, for ``posebridge run``."""
+
+import json
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from bridge.controls import Thresholds
+from bridge.errors import DataError
+from bridge.files import written_whole
+from bridge.studio.album import Card
+
+HEADER = """\
+# Written by the studio. Start it with: posebridge run {name}
+# Nothing is pressed until F9 arms it; F9 pauses again from anywhere.
+"""
+
+
+def write_config(
+    path: Path,
+    *,
+    profile: Path,
+    camera: str,
+    cards: Sequence[Card],
+    keys: Mapping[str, str],
+    thresholds: Mapping[str, Thresholds],
+) -> None:
+    """Write what the studio's test drive does to ``path``; raises DataError."""
+    text = "".join(_lines(path, profile, camera, cards, keys, thresholds))
+    try:
+        with written_whole(path) as stream:
+            stream.write(text.encode())
+    except OSError as error:
+        raise DataError(f'"{path}" cannot be written: {error.strerror}.') from error
+
+
+def _lines(
+    path: Path,
+    profile: Path,
+    camera: str,
+    cards: Sequence[Card],
+    keys: Mapping[str, str],
+    thresholds: Mapping[str, Thresholds],
+) -> list[str]:
+    lines = [HEADER.format(name=path.name)]
+    lines.append(f"profile: {_quoted(str(profile))}\n")
+    lines.append(f"camera: {{source: {_quoted(camera or '0')}}}\n")
+    lines.append("controls:\n")
+    for card in cards:
+        label = _quoted(card.label)
+        if card.neutral:
+            lines.append(f"  {label}: idle\n")
+        elif card.label in keys:
+            lines.append(
+                f"  {label}: {{hold: {_quoted(keys[card.label])}{_line(card, thresholds)}}}\n"
+            )
+    lines.append("output: keyboard\n")
+    lines.append("safety: {start_disarmed: true, pause_hotkey: f9}\n")
+    return lines
+
+
+def _line(card: Card, thresholds: Mapping[str, Thresholds]) -> str:
+    moved = thresholds.get(card.label)
+    return f", enter: {moved.enter:.2f}, leave: {moved.leave:.2f}" if moved else ""
+
+
+def _quoted(text: str) -> str:
+    """Return a string as YAML reads it back, whatever it holds: JSON is YAML."""
+    return json.dumps(text, ensure_ascii=False)
