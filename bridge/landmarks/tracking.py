@@ -69,6 +69,8 @@ class Tracker(Generic[Thing]):
         """Return what is seen in the next frame, taken at ``time`` seconds; the oldest first."""
         things: list[Thing] = []
         tracks = [track for track in self._tracks if self._take(image, track, things)]
+        if self._tracks and not tracks:
+            self._searches = 0
         overdue = not things or not 0 <= time - self._searched < self._search_s
         if len(things) < self._most and overdue:
             self._searched = time
@@ -78,10 +80,6 @@ class Tracker(Generic[Thing]):
                     tracks.append(track)
         self._tracks = tracks
         return [track.smooth(thing, time) for track, thing in zip(tracks, things, strict=True)]
-
-    def forget(self) -> None:
-        """Start anew, as after a cut."""
-        self._tracks = []
 
     def _next_window(self, image: Image) -> Region:
         """Return the whole picture every other time, and the other windows in turn between."""

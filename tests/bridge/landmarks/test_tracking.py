@@ -64,6 +64,16 @@ def test_a_lost_hand_is_looked_for_in_every_frame():
     assert world.searches == 5
 
 
+def test_after_a_cut_the_whole_picture_is_looked_at_first():
+    world = World((80, 150), visible_in=lambda window: window.side == 320)
+    tracker = Tracker(world, most=1)
+    for n in range(2):
+        tracker.follow(PICTURE, n / 30)
+    for n, place in enumerate([(220, 150), (60, 100), (250, 200)]):
+        world.hands = [hand_at(*place)]
+        assert places(tracker.follow(PICTURE, n / 30)) == [place]
+
+
 def test_two_palms_of_one_hand_are_one_hand():
     world = World((80, 150), (84, 152))
     assert len(look(world, PICTURE, 2)) == 1
