@@ -33,7 +33,7 @@ class MazeGame(Game):
 
 GAME = MazeGame(
     name="pacman",
-    title="Whirr and the Dust Bunnies",
+    title="Dust Bunnies",
     step_s=FRAME_S,
     options=(
         Option("level", ("1", "2", "3", "5", "9", "13", "17", "21"), "1"),
@@ -59,30 +59,5 @@ GAME = MazeGame(
         ),
         "cleared": tuple(Note(hertz, 0.12) for hertz in (523, 659, 784, 1047, 784, 1047)),
         "over": (Note(294, 0.25), Note(262, 0.25), Note(196, 0.6)),
-    },
-    words={
-        "how": (
-            "Vacuum up all the dust and keep away from the bunnies.\n"
-            "A battery turns the hunt around for a while.\n"
-            "A turn shown early waits until there is a way."
-        ),
-        "score": "Score",
-        "stage": "Level",
-        "level": "First level",
-        "lives": "Robots",
-        "bonus": "Extra robot at",
-        "bonus_0": "never",
-        "ready": "Ready!",
-        "over": "Out of robots",
-        "caught": "The dust bunnies win",
-        "cast": "The dust bunnies",
-        "chaser": "Fluff",
-        "chaser_does": "runs after you",
-        "ambusher": "Tuft",
-        "ambusher_does": "cuts you off",
-        "trickster": "Lint",
-        "trickster_does": "has a plan with Fluff",
-        "shy": "Mote",
-        "shy_does": "comes, then thinks again",
     },
 )

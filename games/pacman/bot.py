@@ -81,10 +81,11 @@ def _when_it_arrives(
         wanted = arrived[-1] if arrived else world.hero.wanted
         way = wanted if wanted in maze.exits(outlook.tile) else outlook.way
         if way not in maze.exits(outlook.tile):
-            return foresight.stay(outlook, reaction)
+            foresight.stay(outlook, reaction)
+            break
         if way == opposite(outlook.way):
             outlook = foresight.turned(outlook, outlook.frame)
-        outlook = foresight.go(outlook, way)
+        foresight.go(outlook, way)
     return outlook
 
 
@@ -100,9 +101,10 @@ def _successors(
     """Return the outlooks at the next junction in each direction."""
     found = []
     for way in ways:
-        after = foresight.go(outlook, way)
+        after = outlook.copy()
+        foresight.go(after, way)
         while after.alive and after.frame < HORIZON and len(world.maze.exits(after.tile)) == 2:
-            after = foresight.go(after, _onward(world, after)[0])
+            foresight.go(after, _onward(world, after)[0])
         found.append(after)
     return found
 

@@ -3,7 +3,7 @@
 The bunnies' manners are public, so a good player foresees them; so does the bot.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field
 
 from games.pacman.bunny import Bunny
 from games.pacman.levels import pace
@@ -17,6 +17,11 @@ DOT_WORTH = 10.0
 BUNNY_WORTH = 120.0
 # A meal now is worth more than later; the share that is left of it after one frame.
 PATIENCE = 0.995
+# Tiles within which a bunny is uncomfortably near, and what each tile nearer costs.
+NEAR = 3
+NEAR_COST = 5.0
+# Frames by which bunnies are thought to be ahead of where they are, to be on the safe side.
+CAUTION = 3.0
 
 
 @dataclass(slots=True)
@@ -31,6 +36,18 @@ class Shade:
     tile_frames: float
     harmless_until: float
 
+    def copy(self) -> "Shade":
+        """Return the same, to run on differently."""
+        return Shade(
+            self.role,
+            self.tile,
+            self.turn,
+            self.after,
+            self.leaves,
+            self.tile_frames,
+            self.harmless_until,
+        )
+
 
 @dataclass(slots=True)
 class Outlook:
@@ -44,10 +61,23 @@ class Outlook:
     way: str
     frame: float
     shades: list[Shade]
-    eaten: frozenset[Tile] = frozenset()
-    route: tuple[tuple[Tile, str], ...] = ()
+    eaten: set[Tile] = field(default_factory=set)
+    route: list[tuple[Tile, str]] = field(default_factory=list)
     worth: float = 0.0
     alive: bool = True
+
+    def copy(self) -> "Outlook":
+        """Return the same, to run on differently."""
+        return Outlook(
+            self.tile,
+            self.way,
+            self.frame,
+            [shade.copy() for shade in self.shades],
+            set(self.eaten),
+            list(self.route),
+            self.worth,
+            self.alive,
+        )
 
 
 class Foresight:
@@ -72,35 +102,35 @@ class Foresight:
 
     def turned(self, outlook: Outlook, moment: float) -> Outlook:
         """Return the outlook of a hero who turns back at a frame near the middle of his tile."""
-        after = self._copy(outlook)
+        after = outlook.copy()
         after.way = opposite(outlook.way)
         after.frame = 2 * moment - outlook.frame
         return after
 
-    def stay(self, outlook: Outlook, until: float) -> Outlook:
-        """Return the outlook after waiting in place."""
-        after = self._copy(outlook)
-        self._move_shades(after, until)
-        after.frame = until
-        return after
+    def stay(self, outlook: Outlook, until: float) -> None:
+        """Let an outlook wait in place."""
+        self._move_shades(outlook, until)
+        outlook.frame = until
 
-    def go(self, outlook: Outlook, way: str) -> Outlook:
-        """Return the outlook after going on to the middle of the next tile."""
+    def go(self, outlook: Outlook, way: str) -> None:
+        """Let an outlook go on to the middle of the next tile."""
         world = self._world
         there = world.maze.neighbour(outlook.tile, way)
         food = there not in outlook.eaten and (there in world.dots or there in world.energizers)
-        after = self._copy(outlook)
-        self._move_shades(after, outlook.frame + self.tile_frames / 2)
-        after.route += ((outlook.tile, way),)
-        after.tile, after.way = there, way
-        after.frame += self.tile_frames + food
-        self._move_shades(after, after.frame)
+        self._move_shades(outlook, outlook.frame + self.tile_frames / 2)
+        outlook.route.append((outlook.tile, way))
+        outlook.tile, outlook.way = there, way
+        outlook.frame += self.tile_frames + food
+        self._move_shades(outlook, outlook.frame)
         if food:
-            after.eaten |= {there}
-            after.worth += DOT_WORTH * PATIENCE**after.frame
+            outlook.eaten.add(there)
+            outlook.worth += DOT_WORTH * PATIENCE**outlook.frame
             if there in world.energizers:
-                self._frighten(after)
-        return after
+                self._frighten(outlook)
+        for shade in outlook.shades:
+            apart = abs(shade.tile[0] - there[0]) + abs(shade.tile[1] - there[1])
+            if apart < NEAR and outlook.frame > shade.harmless_until:
+                outlook.worth -= NEAR_COST * (NEAR - apart)
 
     def _shade(self, bunny: Bunny) -> Shade | None:
         world = self._world
@@ -108,16 +138,13 @@ class Foresight:
         if bunny.life == "outside":
             tile_frames = _tile_frames(bunny_pace(world, bunny))
             to_edge = HALF - _beyond_centre(bunny.x, bunny.y, bunny.direction)
-            tile, leaves = world.maze.wrapped(bunny.tile), to_edge * tile_frames / TILE
+            tile, leaves = world.maze.wrapped(bunny.tile), to_edge * tile_frames / TILE - CAUTION
             return Shade(bunny.role, tile, bunny.turn, bunny.after, leaves, tile_frames, harmless)
         if bunny.life == "leaving":
             leaves = (bunny.y - OUTSIDE_Y + abs(bunny.x - centre(DOOR)[0])) * 16 / PEN_PACE
             tile_frames = _tile_frames(pace(world.level.ghost))
             return Shade(bunny.role, DOOR, "left", "left", leaves, tile_frames, harmless)
         return None
-
-    def _copy(self, outlook: Outlook) -> Outlook:
-        return replace(outlook, shades=[replace(shade) for shade in outlook.shades])
 
     def _frighten(self, outlook: Outlook) -> None:
         fright = self._world.level.fright_frames

@@ -10,6 +10,8 @@ from games.pacman.sprites import draw_bunny, draw_fruit, draw_hero
 from games.pacman.targets import ROLES
 
 FRUITS_SHOWN = 7
+# Widths in lines of small type from which there is room for the bunnies' names and traits.
+NAME_LINES, TRAIT_LINES = 5.5, 10.0
 
 
 def draw_status(canvas: Canvas, area: pygame.Rect, rules: MazeRules) -> None:
@@ -32,6 +34,8 @@ def draw_status(canvas: Canvas, area: pygame.Rect, rules: MazeRules) -> None:
         row, column = divmod(index, per_row)
         centre = (x + (column + 0.5) * icon, y + (row + 0.5) * icon)
         draw_fruit(canvas, centre, round(icon * 0.85), level(number).fruit)
+    title, below = words("pacman.title"), area.bottomleft
+    canvas.text(title, below, "small", palette.quiet, "bottomleft", width=area.w)
 
 
 def draw_status_line(canvas: Canvas, area: pygame.Rect, rules: MazeRules) -> None:
@@ -47,11 +51,13 @@ def draw_status_line(canvas: Canvas, area: pygame.Rect, rules: MazeRules) -> Non
 
 
 def draw_cast(canvas: Canvas, area: pygame.Rect, seconds: float) -> None:
-    """Introduce the four, with what each is up to."""
+    """Introduce the four, with what each is up to, as far as there is room."""
     words, palette = canvas.words, canvas.palette
     line = canvas.type_height("small")
     icon = round(line * 2.4)
     step = round(icon * 1.25)
+    if area.w < NAME_LINES * line or area.h < step * (len(ROLES) + 1):
+        return
     y = area.bottom - step * len(ROLES)
     canvas.text(words("pacman.cast"), (area.x, y - line * 2), "small", palette.quiet, width=area.w)
     phase = 0 if canvas.calm else int(seconds * 6) % PHASES
@@ -61,8 +67,9 @@ def draw_cast(canvas: Canvas, area: pygame.Rect, seconds: float) -> None:
         draw_bunny(canvas, (area.x + icon / 2, top + icon / 2), icon, role, direction, phase)
         x, width = area.x + icon + line // 2, area.w - icon - line // 2
         name = canvas.text(words(f"pacman.{role}"), (x, top + line // 4), "small", width=width)
-        trait = words(f"pacman.{role}_does")
-        canvas.text(trait, (x, name.bottom), round(line * 0.85), palette.quiet, width=width)
+        if area.w >= TRAIT_LINES * line:
+            trait = words(f"pacman.{role}_does")
+            canvas.text(trait, (x, name.bottom), round(line * 0.85), palette.quiet, width=width)
 
 
 def _draw_lives(canvas: Canvas, row: pygame.Rect, rules: MazeRules) -> int:

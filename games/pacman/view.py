@@ -29,10 +29,8 @@ Point = tuple[float, float]
 
 ACTOR_TILES = 1.8
 FLASH_FRAMES = 14
-DUST = (246, 214, 160)
-# Panels need this many cells of room at a side; the introduction of the bunnies needs more.
-STATUS_CELLS = 5
-CAST_CELLS = 7
+DUST, DARK_DUST = (246, 214, 160), (134, 88, 40)
+STATUS_CELLS = 5  # least room for a panel at a side
 
 
 class MazeView:
@@ -56,8 +54,7 @@ class MazeView:
             left = pygame.Rect(area.x, area.y, board.x - area.x - cell, area.h)
             right = pygame.Rect(board.right + cell, area.y, left.w, area.h)
             draw_status(canvas, left, self.rules)
-            if right.w >= CAST_CELLS * cell:
-                draw_cast(canvas, right, self._seconds)
+            draw_cast(canvas, right, self._seconds)
         elif spare >= STATUS_CELLS * cell:
             board.right = area.right
             left = pygame.Rect(area.x, area.y, board.x - area.x - cell, area.h)
@@ -66,7 +63,8 @@ class MazeView:
             line = canvas.type_height("body")
             field = pygame.Rect(area.x, area.y + line, area.w, area.h - line)
             board, cell = grid_area(field, COLUMNS, MAZE_ROWS)
-            draw_status_line(canvas, pygame.Rect(board.x, area.y, board.w, line), self.rules)
+            above = pygame.Rect(board.x, board.y - line, board.w, line)
+            draw_status_line(canvas, above, self.rules)
         clip = canvas.surface.get_clip()
         canvas.surface.set_clip(board.clip(clip))
         self._draw_maze(canvas, board, cell, ahead)
@@ -75,8 +73,12 @@ class MazeView:
     def _draw_maze(self, canvas: Canvas, board: pygame.Rect, cell: int, ahead: float) -> None:
         rules, world = self.rules, self.rules.world
         self._draw_walls(canvas, board, cell)
-        for tile in world.dots:
-            canvas.disc(self._at(board, cell, _middle(tile)), max(1.5, cell * 0.13), DUST)
+        bright = sum(canvas.palette.board) > 3 * 128
+        dust = canvas.disc_sprite(max(2, round(cell * 0.27)), DARK_DUST if bright else DUST)
+        half = dust.get_width() / 2
+        corners = [self._at(board, cell, _middle(tile)) for tile in world.dots]
+        places = [(dust, (round(x - half), round(y - half))) for x, y in corners]
+        canvas.surface.blits(places, doreturn=False)
         pulse = 1.0 if canvas.calm else 1.0 + 0.12 * sin(self._seconds * 5)
         for tile in world.energizers:
             draw_battery(canvas, self._at(board, cell, _middle(tile)), _even(cell * 1.25 * pulse))
