@@ -16,6 +16,7 @@ from bridge.types import Action, Snapshot
 FRAME_S = 1 / 60
 PACE = {"p50": 0.5, "p99": 0.99}  # which frame times of a window are told
 HINT = Thresholds(enter=0.35, leave=0.25, dwell_ms=30)
+SPEED = 0.7  # of the games, as for every player whose poses take half a second to arrive
 EXPECTED_DELAY_S = 0.5  # from a wish to the game, for the bot's first plans
 
 
@@ -89,7 +90,7 @@ def play_unseen(
     ``game`` is a plug-in of the group ``posebridge.games``.
     """
     tally = Tally()
-    match, bot = game.match(seed=seed), game.bot(0, EXPECTED_DELAY_S)
+    match, bot = _begin(game, seed)
     last = clock()
     end = last + seconds
     while (now := clock()) < end:
@@ -98,12 +99,18 @@ def play_unseen(
         last = now
         if match.rules.over:
             tally.end_match(match.rules)
-            match, bot = game.match(seed=seed + len(tally.scores)), game.bot(0, EXPECTED_DELAY_S)
+            match, bot = _begin(game, seed + len(tally.scores))
         player.want(bot.wish(match.rules), now)
         sleep(max(0.0, now + FRAME_S - clock()))
     tally.end_match(match.rules)
     player.finish(clock())
     return tally
+
+
+def _begin(game: Any, seed: int) -> tuple[Any, Any]:
+    match = game.match(seed=seed)
+    match.setup = replace(match.setup, speed=SPEED)
+    return match, game.bot(0, SPEED * EXPECTED_DELAY_S)
 
 
 def play_seen(start: Callable[..., Any], feed: Feed, player: VirtualPlayer, **wishes: Any) -> Tally:
@@ -113,7 +120,7 @@ def play_seen(start: Callable[..., Any], feed: Feed, player: VirtualPlayer, **wi
         player.want(wish, time.monotonic())
 
     tally = Tally()
-    found = start(feeds=[feed], puppets=[puppet], **wishes)
+    found = start(feeds=[feed], puppets=[puppet], speed=SPEED, **wishes)
     tally.scores = [result.scores[0] for result in found.results]
     tally.happened.update(found.happened)
     tally.frame_times = found.frame_times[1:]
