@@ -113,3 +113,61 @@ def lines(
         parts.append(text(left + width + 36, y + 5, name))
     longest = max(len(name) for name in series)
     return picture(left + width + 56 + LETTER * longest, top + height + 60, parts, title)
+
+
+def bars(
+    rows: Sequence[tuple[str, float]],
+    title: str,
+    marks: Sequence[float] = (),
+    *,
+    shares: bool = True,
+) -> str:
+    """Return horizontal bars of named values at or above 0, with a line at each of ``marks``.
+
+    ``shares`` are fractions of 1 written as per cent; otherwise the longest bar fills the width.
+    """
+    left = 16 + LETTER * min(max((len(name) for name, _ in rows), default=1), 24)
+    width, step = 300, 28
+    values = [value for _, value in rows]
+    most = 1.0 if shares else max([*values, *marks, 1e-9])
+    parts = []
+    for at, (name, value) in enumerate(rows):
+        y = 8 + at * step
+        shown = name if len(name) <= 24 else name[:23] + "…"
+        length = width * max(value, 0) / most
+        parts.append(text(left - 8, y + 16, shown, "end"))
+        parts.append(
+            f'<rect x="{left:.1f}" y="{y}" width="{length:.1f}" height="{step - 8}" rx="4" '
+            f'fill="{COLOURS[0]}"/>'
+        )
+        if marks:
+            x = left + width * max(marks[at], 0) / most
+            parts.append(
+                f'<line x1="{x:.1f}" x2="{x:.1f}" y1="{y - 2}" y2="{y + step - 6}" '
+                f'stroke="{COLOURS[1]}" stroke-width="3"/>'
+            )
+        words = f"{value:.0%}" if shares else f"{value:.2f}"
+        parts.append(text(left + width + 10, y + 16, words))
+    return picture(left + width + 70, 16 + step * len(rows), parts, title)
+
+
+def dots(places: Sequence[tuple[str | None, float, float]], title: str) -> str:
+    """Return a map of labelled dots, x and y 0..1; a place without a label is drawn as a ring."""
+    width, height, margin = 720, 420, 24
+    labels = list(dict.fromkeys(label for label, _, _ in places if label is not None))
+    parts = []
+    for label, x, y in places:
+        across, down = margin + x * (width - 2 * margin), margin + (1 - y) * (height - 2 * margin)
+        at = f'cx="{across:.1f}" cy="{down:.1f}"'
+        if label is None:
+            parts.append(f'<circle {at} r="13" fill="none" stroke="{INK}" stroke-width="4"/>')
+        else:
+            shade = colour(labels.index(label))
+            parts.append(f'<circle {at} r="6" fill="{shade}" fill-opacity="0.75"/>')
+    for number, label in enumerate(labels):
+        y = 30 + 26 * number
+        parts.append(f'<circle cx="{width + 20}" cy="{y}" r="8" fill="{colour(number)}"/>')
+        parts.append(text(width + 36, y + 5, label, size=16))
+    longest = max((len(label) for label in labels), default=1)
+    tall = max(height, 40 + 26 * len(labels))
+    return picture(width + 56 + 9 * longest, tall, parts, title)

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from bridge.dataset import Dataset, Example
 from bridge.experts import Mask, sureness
 from bridge.fitting import Fitted, class_distances, fit
-from bridge.fusion import Values, Verdict, judge, softmax
+from bridge.fusion import Values, judge, radii, softmax
 from bridge.metric import Classes, Matrix
 from bridge.regression import in_between
 from bridge.settings import RecogniserSettings
@@ -28,6 +28,7 @@ class _Placed:
     fitted_count: int
     labels: tuple[str, ...]
     ids: tuple[int, ...]
+    classes: Classes
     members: tuple[Classes, ...]
     leads: Values
     points: tuple[Matrix, ...]
@@ -51,9 +52,9 @@ class Recogniser:
         placed = self._followed()
         if placed is None:
             return Prediction(None, 0.0, {}, embedding.time)
-        squared = [_distances(placed, at, embedding) for at in range(len(placed.points))]
-        k = self.settings.k
-        near = np.stack([class_distances(s[None], placed.members, k)[0] for s in squared], axis=1)
+        experts = range(len(placed.points))
+        squared = np.stack([_distances(placed, at, embedding) for at in experts], axis=1)
+        near = class_distances(squared.T, placed.members, self.settings.k).T
         fusion = placed.fitted.fusion
         sure = np.array([sureness(space.expert, embedding) for space in placed.fitted.spaces])
         verdict = judge(fusion, near, sure, placed.leads)
@@ -66,7 +67,7 @@ class Recogniser:
             scores=dict(zip(placed.labels, scores.tolist(), strict=True)),
             time=embedding.time,
             distance=verdict.distance,
-            nearest=self._nearest(placed, squared, fusion.trust * sure, verdict),
+            nearest=self._nearest(placed, squared.astype(np.float64), fusion.trust * sure),
             value=in_between(placed.labels, near, fusion.trust * sure)
             if self.settings.regression
             else None,
@@ -102,25 +103,17 @@ class Recogniser:
             self._placed = _moved(placed, self.dataset)
         return self._placed
 
-    def _nearest(
-        self, placed: _Placed, squared: Sequence[Matrix], weights: Matrix, verdict: Verdict
-    ) -> tuple[Neighbour, ...]:
-        logs = sum(
-            weight * np.log(np.where(np.isfinite(one), one, np.inf) + 1e-9)
-            for weight, one in zip(weights, squared, strict=True)
-            if weight > 0
-        )
-        if not isinstance(logs, np.ndarray):
-            return ()
-        rows = np.argsort(logs, kind="stable")[: self.settings.k]
-        votes = softmax(-logs[rows])
-        scale = verdict.distance / max(float(np.exp(logs.min() / weights.sum() / 2)), 1e-9)
-        labels = {row: at for at, members in enumerate(placed.members) for row in members.tolist()}
+    def _nearest(self, placed: _Placed, squared: Values, weights: Values) -> tuple[Neighbour, ...]:
+        """Return the nearest examples of any label; ``squared`` is (examples, experts)."""
+        distances = radii(squared, placed.fitted.fusion.radius, weights)
+        rows = np.argsort(distances, kind="stable")[: self.settings.k]
+        power = 2 * max(float(weights.sum()), 1.0)
+        votes = softmax(-power * np.log(distances[rows] + 1e-9))
         return tuple(
             Neighbour(
                 placed.ids[row],
-                placed.labels[labels[row]],
-                float(np.exp(logs[row] / weights.sum() / 2)) * scale,
+                placed.labels[placed.classes[row]],
+                float(distances[row]),
                 float(vote),
             )
             for row, vote in zip(rows.tolist(), votes, strict=True)
@@ -151,7 +144,9 @@ def _place(
     fitted_leads = dict(zip(fitted.labels, fitted.fusion.lead.tolist(), strict=True))
     usual = float(np.median(fitted.fusion.lead))
     leads = np.array([fitted_leads.get(label, usual) for label in labels])
-    return _Placed(revision, fitted, fitted_count, labels, ids, members, leads, points, found)
+    return _Placed(
+        revision, fitted, fitted_count, labels, ids, classes, members, leads, points, found
+    )
 
 
 def _moved(placed: _Placed, dataset: Dataset) -> _Placed | None:
