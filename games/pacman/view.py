@@ -30,7 +30,8 @@ Point = tuple[float, float]
 ACTOR_TILES = 1.8
 FLASH_FRAMES = 14
 DUST, DARK_DUST = (246, 214, 160), (134, 88, 40)
-STATUS_CELLS = 5  # least room for a panel at a side
+# Least room for a panel at a side of the board, and its greatest width.
+STATUS_CELLS, PANEL_CELLS = 5, 12
 
 
 class MazeView:
@@ -51,14 +52,11 @@ class MazeView:
         board, cell = grid_area(area, COLUMNS, MAZE_ROWS)
         spare = area.w - board.w
         if spare >= 2 * STATUS_CELLS * cell:
-            left = pygame.Rect(area.x, area.y, board.x - area.x - cell, area.h)
-            right = pygame.Rect(board.right + cell, area.y, left.w, area.h)
-            draw_status(canvas, left, self.rules)
-            draw_cast(canvas, right, self._seconds)
+            draw_cast(canvas, _beside(board, area, cell, 1), self._seconds)
+            draw_status(canvas, _beside(board, area, cell, -1), self.rules)
         elif spare >= STATUS_CELLS * cell:
             board.right = area.right
-            left = pygame.Rect(area.x, area.y, board.x - area.x - cell, area.h)
-            draw_status(canvas, left, self.rules)
+            draw_status(canvas, _beside(board, area, cell, -1), self.rules)
         else:
             line = canvas.type_height("body")
             field = pygame.Rect(area.x, area.y + line, area.w, area.h - line)
@@ -86,7 +84,7 @@ class MazeView:
             draw_fruit(
                 canvas, self._at(board, cell, FRUIT_SPOT), _even(cell * 1.6), world.level.fruit
             )
-        if rules.stage != "cleared" and not (rules.stage == "caught" and self._dying > 0):
+        if rules.stage not in ("cleared", "over") and not self._dying:
             for bunny in reversed(world.bunnies):
                 self._draw_bunny(canvas, board, cell, bunny, ahead)
         if rules.stage not in ("bite", "over"):
@@ -106,6 +104,8 @@ class MazeView:
     @property
     def _dying(self) -> float:
         """How far the robot has run down, 0..1; for a moment everybody just stands."""
+        if self.rules.stage != "caught":
+            return 0.0
         passed = STAGE_S["caught"] - self.rules.stage_left / FRAME_RATE
         return max(0.0, (passed - 0.7) / (STAGE_S["caught"] - 0.7))
 
@@ -126,7 +126,7 @@ class MazeView:
         moving = stage == "play" and hero.walking
         where = self._at(board, cell, glided(hero, ahead) if moving else (hero.x, hero.y))
         size = _even(cell * ACTOR_TILES)
-        if stage == "caught" and self._dying > 0:
+        if self._dying:
             turns = tuple(STEPS)
             direction = turns[0] if canvas.calm else turns[int(self._dying * 10) % 4]
             size = _even(max(4.0, size * (1 - self._dying)))
@@ -169,6 +169,14 @@ def glided(actor: Hero | Bunny, ahead: float) -> Point:
     dx, dy = STEPS[actor.direction]
     further = (actor.budget + actor.pace * min(1.0, ahead / FRAME_S)) / 16
     return actor.x + dx * further, actor.y + dy * further
+
+
+def _beside(board: pygame.Rect, area: pygame.Rect, cell: int, side: int) -> pygame.Rect:
+    """Return the room for a panel on the left (-1) or right (1) of the board."""
+    room = (board.x - area.x if side < 0 else area.right - board.right) - cell
+    width = min(room, PANEL_CELLS * cell)
+    left = board.x - cell - width if side < 0 else board.right + cell
+    return pygame.Rect(left, area.y, width, area.h)
 
 
 def _middle(tile: tuple[int, int]) -> Point:
