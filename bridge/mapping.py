@@ -86,7 +86,9 @@ class Mapper:
             actions += self._end(owner, control, time)
         for owner, control in begun.items():
             actions += self._begin(owner, control, time)
-        return [*self._holding.changes(time), *actions, *self._run_plans(time)]
+            if isinstance(control, c.UseSet):
+                break
+        return [*actions, *self._holding.changes(time), *self._run_plans(time)]
 
     def _controls_of(self, label: str | None) -> dict[Owner, c.Control]:
         found = self._controls.sets[self.active_set].get(label or "", ())

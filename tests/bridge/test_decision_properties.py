@@ -1,6 +1,10 @@
 """What must hold after any input whatsoever."""
 
-from hypothesis import given, settings
+import os
+from random import Random
+
+import pytest
+from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from bridge import controls as c
@@ -12,6 +16,9 @@ from bridge.types import Action, Button, Event, Gesture, Key, Prediction
 KEYS = ("left", "right", "up", "down", "alt", "ctrl", "delete", "f4", "w", "mouse_left")
 LABELS = ("a", "b", "c", "d", "none")
 SETS = ("main", "other")
+SCORES = (0.0, 0.15, 0.3, 0.6, 1.0)
+STEPS = 2000
+LONG = int(os.environ.get("POSEBRIDGE_STEPS", "1_000_000"))
 
 keys = st.lists(st.sampled_from(KEYS), min_size=1, max_size=3, unique=True).map(tuple)
 milliseconds = st.sampled_from((0.0, 1.0, 30.0, 60.0, 150.0, 500.0))
@@ -47,7 +54,7 @@ thresholds = st.builds(
 decide = st.builds(
     c.DecideSettings, thresholds, st.dictionaries(st.sampled_from(LABELS), thresholds)
 )
-scores = st.fixed_dictionaries(dict.fromkeys(LABELS, st.sampled_from((0.0, 0.15, 0.3, 0.6, 1.0))))
+scores = st.fixed_dictionaries(dict.fromkeys(LABELS, st.sampled_from(SCORES)))
 # A step: seconds since the last one, and the scores of a frame, None (unknown) or "tick".
 steps = st.lists(
     st.tuples(
@@ -75,14 +82,12 @@ class Keyboard:
             assert not dangerous(self.down)
 
 
-@given(all_controls, decide, steps)
-@settings(max_examples=300, deadline=None)
-def test_keys_come_in_pairs_and_none_is_left(
-    controls: c.Controls,
-    settings_: c.DecideSettings,
-    script: list[tuple[float, dict[str, float] | str | None]],
-) -> None:
-    decider, mapper, keyboard = Decider(settings_), Mapper(controls), Keyboard()
+Script = list[tuple[float, dict[str, float] | str | None]]
+
+
+def play(controls: c.Controls, thresholds_: c.DecideSettings, script: Script) -> None:
+    """Run a script, and check after every step what must always hold."""
+    decider, mapper, keyboard = Decider(thresholds_), Mapper(controls), Keyboard()
     time, gesture = 0.0, None
     for wait, seen in script:
         time += wait
@@ -104,3 +109,28 @@ def test_keys_come_in_pairs_and_none_is_left(
     assert not mapper.held
     keyboard.take(mapper.tick(time + 100.0))
     assert not keyboard.down
+
+
+@given(all_controls, decide, steps)
+@settings(max_examples=300, deadline=None)
+def test_keys_come_in_pairs_and_none_is_left(
+    controls: c.Controls, thresholds_: c.DecideSettings, script: Script
+) -> None:
+    play(controls, thresholds_, script)
+
+
+@pytest.mark.slow
+@given(all_controls, decide, st.integers(0, 2**32))
+# Shrinking scripts that long takes longer than finding the fault by hand.
+@settings(max_examples=LONG // STEPS, deadline=None, phases=(Phase.generate,), database=None)
+def test_so_it_stays_for_a_million_steps(
+    controls: c.Controls, thresholds_: c.DecideSettings, seed: int
+) -> None:
+    random = Random(seed)
+    script: Script = []
+    for _ in range(STEPS):
+        kind = random.random()
+        seen = {label: random.choice(SCORES) for label in LABELS}
+        wait = random.choice((0.0, 0.001, 0.033, 0.1, 2.0))
+        script.append((wait, None if kind < 0.1 else "tick" if kind < 0.4 else seen))
+    play(controls, thresholds_, script)
