@@ -51,6 +51,8 @@ def example_of(
         raise DataError(f"{place}: {error}.") from None
     if not all(map(math.isfinite, values)):
         raise DataError(f"{place}: there is a feature that is no number.")
+    if not label.strip():
+        raise DataError(f"{place}: the pose has no name.")
     row = np.array(values, np.float32)
     return LabelledVectors(
         label, session, {block: row[part.start : part.stop] for block, part in columns.items()}

@@ -3,7 +3,7 @@ from contextlib import suppress
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bridge.errors import DataError
@@ -103,6 +103,7 @@ def test_a_damaged_knn_file_says_what_is_wrong(tmp_path, change, reason):
         ("label,session,network,a.0,a.2\n", r'"a\.2"'),
         ("label,session,network,a.0,a.1\nleft,,n,1\n", ":2: there are 1 features where 2"),
         ("label,session,network,a.0\nleft,,n,x\n", ":2: could not convert"),
+        ("label,session,network,a.0\n ,,n,1\n", ":2: the pose has no name"),
         ("label,session,network,a.0\nleft,,n,inf\n", ":2: .* no number"),
         ("label,session,network,a.0\nleft,,n,1\nup,,m,1\n", "several networks"),
     ],
@@ -133,6 +134,7 @@ def test_a_damaged_arff_file_says_what_is_wrong(tmp_path, text, reason):
         read_arff(path)
 
 
+@settings(deadline=None)
 @given(data=st.binary(max_size=400))
 def test_any_bytes_give_a_clean_error(tmp_path_factory, data):
     folder = tmp_path_factory.mktemp("any")

@@ -6,7 +6,7 @@ from contextlib import suppress
 from pathlib import Path, PurePosixPath
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bridge.errors import DataError
@@ -159,6 +159,7 @@ def test_hostile_zips_get_one_sentence_and_add_nothing(tmp_path, backbone, profi
     assert [entry.name for entry in tmp_path.iterdir()] == ["gift.zip"]
 
 
+@settings(deadline=None)
 @given(data=st.binary(max_size=300), where=st.integers(0, 400))
 def test_any_bytes_give_a_clean_error_or_pictures(tmp_path_factory, data, where):
     whole = io.BytesIO()
