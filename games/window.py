@@ -20,6 +20,7 @@ from games.words import Words, load_words
 
 FRAMES_PER_SECOND = 60
 NO_WORDS: Mapping[str, str] = MappingProxyType({})
+DRAWING_SHARE = 0.5  # of the time at most; on a slow machine recognition needs the rest more
 SMALLEST = (320, 240)
 STANDARD_SIZE = (1280, 720)
 
@@ -83,19 +84,22 @@ class Window:
     def run(self, screen: Screen | None, seconds: float = 0.0) -> None:
         """Show screens until one returns None, the window is closed or ``seconds`` are over."""
         ticker = pygame.time.Clock()
-        started = before = self._clock()
+        started = before = shown = self._clock()
+        next_draw = started
         while screen is not None and self._events():
             now = self._clock()
             if seconds and now - started >= seconds:
                 return
-            self.frame_times.append(now - before)
             signals = self.controls.gather(now, now - before)
             before = now
             if "mute" in signals.commands:
                 self.apply(replace(self.preferences, muted=not self.preferences.muted))
             screen = screen.advance(signals)
-            if screen is not None:
+            if screen is not None and now >= next_draw:
+                self.frame_times.append(now - shown)
+                shown = now
                 self._show(screen, now)
+                next_draw = now + (self._clock() - now) / DRAWING_SHARE
             ticker.tick(FRAMES_PER_SECOND)
 
     def apply(self, preferences: Preferences) -> None:

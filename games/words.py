@@ -29,11 +29,8 @@ class Words:
 
 def load_words(language: str = "en") -> Words:
     """Read ``languages/<language>.toml``; texts it lacks, or the whole file, are English."""
-    texts = _read(_FOLDER / "en.toml")
-    chosen = _FOLDER / f"{language}.toml"
-    if language.isalnum() and chosen.is_file():
-        texts |= _read(chosen)
-    return Words(texts)
+    chosen = language if language in languages() else "en"
+    return Words({**read_texts("en"), **read_texts(chosen)})
 
 
 def languages() -> tuple[str, ...]:
@@ -41,8 +38,10 @@ def languages() -> tuple[str, ...]:
     return tuple(sorted(path.stem for path in _FOLDER.glob("*.toml")))
 
 
-def _read(path: Path) -> dict[str, str]:
-    sections: dict[str, Any] = tomllib.loads(path.read_text(encoding="utf-8"))
+def read_texts(language: str) -> dict[str, str]:
+    """Return the texts of one of the ``languages`` by whole key, such as ``menu.quit``."""
+    content = (_FOLDER / f"{language}.toml").read_text(encoding="utf-8")
+    sections: dict[str, Any] = tomllib.loads(content)
     return {
         f"{section}.{key}": str(text)
         for section, texts in sections.items()

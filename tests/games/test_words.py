@@ -1,8 +1,10 @@
 import re
 from pathlib import Path
 
+import pytest
+
 from games.catalogue import find_games, own_words
-from games.words import languages, load_words
+from games.words import languages, load_words, read_texts
 
 FOLDER = Path(__file__).resolve().parents[2] / "games"
 
@@ -28,3 +30,15 @@ def test_unknown_keys_read_like_words_and_a_game_may_bring_its_own() -> None:
 
 def test_a_language_name_is_no_path() -> None:
     assert load_words("../languages/en")("play.player", number=1) == "Player 1"
+
+
+@pytest.mark.parametrize("language", languages())
+def test_a_translation_has_every_text_with_the_same_places_to_fill(language: str) -> None:
+    def places(text: str) -> set[str]:
+        return set(re.findall(r"\{(\w+)\}", text))
+
+    english, other = read_texts("en"), read_texts(language)
+    assert set(other) == set(english)
+    for key, text in english.items():
+        assert places(other[key]) == places(text), key
+        assert other[key].count("\n") == text.count("\n"), key
