@@ -42,6 +42,7 @@ class LiveCamera:
         self._clock = clock
         self._sleep = sleep
         self._capture: Capture | None = None
+        self._closed = False
         self._index = 0
         self._last_picture = 0.0
         self._retry_at = 0.0
@@ -49,6 +50,7 @@ class LiveCamera:
 
     def open(self) -> None:
         """Open the source and wait for a real picture; raises CameraError with the reason."""
+        self._closed = False
         self._capture = self._opener()
         if self._capture is None:
             raise CameraError(f"{self.name} does not open.", self._hint)
@@ -75,17 +77,23 @@ class LiveCamera:
         return None
 
     def close(self) -> None:
-        """Free the device; may be called twice."""
-        if self._capture is not None:
-            self._capture.release()
-            self._capture = None
+        """Free the device; may be called twice, and while another thread fetches it back."""
+        self._closed = True
+        self._release()
+
+    def _release(self) -> None:
+        capture, self._capture = self._capture, None
+        if capture is not None:
+            capture.release()
 
     def _fetch_back(self, now: float) -> None:
         if self._capture is not None:
-            self.close()
+            self._release()
             self._retry_at = now + self._wait
-        elif now >= self._retry_at:
+        elif now >= self._retry_at and not self._closed:
             self._capture = self._opener()
+            if self._closed:
+                self._release()
             self._wait = min(2 * self._wait, LONGEST_WAIT_S)
             self._retry_at = now + self._wait
         else:

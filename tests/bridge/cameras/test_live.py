@@ -116,3 +116,21 @@ def test_close_may_be_called_twice():
     live.close()
     live.close()
     assert feed.released
+
+
+def test_a_camera_closed_while_it_is_fetched_back_is_freed():
+    clock = Clock()
+    late = Feed(clock, noisy(3))
+    feeds = [Feed(clock, noisy(2))]
+
+    def opener():
+        if feeds:
+            return feeds.pop()
+        live.close()
+        return late
+
+    live = LiveCamera("Camera 0", opener, clock=clock, sleep=clock.sleep)
+    live.open()
+    for _ in range(20):
+        live.read()
+    assert late.released
