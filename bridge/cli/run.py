@@ -70,7 +70,7 @@ def run(
         watch = SafetyWatch(
             settings.safety,
             pause=lambda: session.ask(lambda: lane.arm(armed=not lane.armed)),
-            held=lambda: [name for part in outputs for name in getattr(part, "held", ())],
+            held=lambda: [name for part in outputs for name in getattr(part, "heard_as", ())],
         )
         lane.may_press = undo.enter_context(watch).may_press
         undo.enter_context(session)

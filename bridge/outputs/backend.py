@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Protocol
 
 from bridge.errors import OutputError
+from bridge.keynames import MODIFIERS
 
 UINPUT = Path("/dev/uinput")
 BACKENDS = ("xtest", "sendinput", "quartz", "uinput")
@@ -28,6 +29,9 @@ class Backend(Protocol):
 
         Raises OutputError when the keyboard has no such key.
         """
+
+    def heard_as(self, name: str, codes: tuple[int, ...]) -> tuple[str, ...]:
+        """Return the names by which a listener hears these codes, which press ``name``."""
 
     def set(self, code: int, down: bool) -> None:
         """Press or release one code; raises OutputError when the desktop refuses."""
@@ -82,6 +86,11 @@ def is_wayland(environ: Mapping[str, str]) -> bool:
     """Whether the desktop session is a Wayland one."""
     kind = environ.get("XDG_SESSION_TYPE", "")
     return kind == "wayland" or (kind != "x11" and bool(environ.get("WAYLAND_DISPLAY")))
+
+
+def with_modifiers(name: str, codes: tuple[int, ...]) -> tuple[str, ...]:
+    """Return ``name`` and, where it takes more than one key, every modifier that may be among."""
+    return (name, *MODIFIERS) if len(codes) > 1 else (name,)
 
 
 def make(name: str) -> Backend:

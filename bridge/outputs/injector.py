@@ -30,9 +30,11 @@ class Injector:
         self._watcher: threading.Thread | None = None
 
     @property
-    def held(self) -> tuple[str, ...]:
-        """The names that are down, oldest first."""
-        return tuple(self._held)
+    def heard_as(self) -> tuple[str, ...]:
+        """The names by which a listener hears what is held."""
+        with self._lock:
+            held = list(self._held.items())
+            return tuple(part for item in held for part in self._backend.heard_as(*item))
 
     def open(self) -> None:
         """Connect, and start the guardian; raises OutputError."""

@@ -28,9 +28,9 @@ class KeyboardOutput:
         self._injector: Injector | None = None
 
     @property
-    def held(self) -> tuple[str, ...]:
-        """The keys that are down now, so that they can be told from the player's own."""
-        return self._injector.held if self._injector is not None else ()
+    def heard_as(self) -> tuple[str, ...]:
+        """The keys that a listener hears from us, to tell them from the player's own."""
+        return self._injector.heard_as if self._injector is not None else ()
 
     def open(self) -> None:
         """Reach the desktop; raises OutputError when keys cannot be pressed here."""

@@ -10,6 +10,7 @@ from importlib import import_module
 from typing import Any
 
 from bridge.errors import OutputError
+from bridge.outputs.backend import with_modifiers
 
 _HID_TAP = 0  # kCGHIDEventTap
 _LINES = 1  # kCGScrollEventUnitLine
@@ -128,6 +129,10 @@ class QuartzBackend:
         if keycode is None:
             raise OutputError(f'The keyboard layout in use has no key "{name}".')
         return (keycode + 1,)
+
+    def heard_as(self, name: str, codes: tuple[int, ...]) -> tuple[str, ...]:
+        """Return the names by which a listener hears these codes."""
+        return with_modifiers(name, codes)
 
     def set(self, code: int, down: bool) -> None:
         """Press or release a key or mouse button."""

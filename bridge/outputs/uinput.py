@@ -9,6 +9,7 @@ from collections.abc import Callable
 from typing import Any
 
 from bridge.errors import MissingExtraError, OutputError
+from bridge.outputs.backend import with_modifiers
 
 # Desktops need a moment to find a new keyboard; what is pressed before is lost.
 SETTLE_S = 0.7
@@ -122,6 +123,10 @@ class UinputBackend:
                 f'A virtual keyboard has no key "{name}".', "choose a key of a US keyboard."
             )
         return (ecodes.KEY_LEFTSHIFT, code) if name in _SHIFTED else (code,)
+
+    def heard_as(self, name: str, codes: tuple[int, ...]) -> tuple[str, ...]:
+        """Return the names by which a listener hears these codes."""
+        return with_modifiers(name, codes)
 
     def set(self, code: int, down: bool) -> None:
         """Press or release a key or mouse button."""

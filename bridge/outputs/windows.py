@@ -9,6 +9,7 @@ from collections.abc import Callable
 from typing import Any
 
 from bridge.errors import OutputError
+from bridge.outputs.backend import with_modifiers
 
 # winuser.h
 _MOUSE, _KEYBOARD = 0, 1
@@ -149,6 +150,10 @@ class SendInputBackend:
             raise _missing(name)
         modifiers = [("shift", 0x100), ("ctrl", 0x200), ("alt", 0x400)]
         return (*(SCANCODES[key] for key, bit in modifiers if found & bit), scan)
+
+    def heard_as(self, name: str, codes: tuple[int, ...]) -> tuple[str, ...]:
+        """Return the names by which a listener hears these codes."""
+        return with_modifiers(name, codes)
 
     def set(self, code: int, down: bool) -> None:
         """Press or release a scan code or mouse button."""

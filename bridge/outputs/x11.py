@@ -97,6 +97,11 @@ class XtestBackend:
             "choose another key, or switch the layout.",
         )
 
+    def heard_as(self, name: str, codes: tuple[int, ...]) -> tuple[str, ...]:
+        """Return what stands on the keys themselves: ``plus`` is heard as Shift and ``=``."""
+        display = self._connected()
+        return tuple(name_of(display.keycode_to_keysym(code, 0)) for code in codes if code > 0)
+
     def set(self, code: int, down: bool) -> None:
         """Press or release a keycode or mouse button."""
         kinds = (X.KeyRelease, X.KeyPress) if code > 0 else (X.ButtonRelease, X.ButtonPress)

@@ -255,3 +255,33 @@ def test_a_killed_bridge_goes_offline_by_its_last_will(broker: Broker) -> None:
 def test_no_broker_is_one_sentence() -> None:
     with pytest.raises(OutputError, match="no MQTT broker"):
         MqttOutput(host="127.0.0.1", port=free_port()).open()
+
+
+@pytest.mark.chromium
+@pytest.mark.x11
+def test_the_example_page_hears_us_in_a_real_browser(
+    page: WebSocketOutput, xvfb: str, tmp_path: Path
+) -> None:
+    example = Path(__file__).parents[3] / "docs" / "examples" / "browser.html"
+    assert len(example.read_text().splitlines()) <= 30
+    browser = subprocess.Popen(
+        [
+            *(need("chromium"), "--no-sandbox", "--no-first-run", "--disable-gpu"),
+            *(f"--user-data-dir={tmp_path}", f"--app=file://{example}#{page.address[1]}"),
+        ],
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    try:
+        wait_for(lambda: page._pages, 30)
+        page.show(snapshot("left"))
+        page.send(LEFT)
+        wait_for(lambda: "left" in title(xvfb), 30)
+    finally:
+        browser.kill()
+        browser.wait()
+
+
+def title(display: str) -> str:
+    search = (need("xdotool"), "search", "--onlyvisible", "--class", "chromium", "getwindowname")
+    return subprocess.run(search, capture_output=True, text=True).stdout
