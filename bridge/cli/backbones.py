@@ -36,7 +36,7 @@ def show(as_json: bool = False) -> None:
         for name, block in card.blocks.items():
             use = "used" if name in card.default_blocks else "can be chosen"
             click.echo(f"    {name:10} {block.size:6,} numbers  {use}")
-    click.echo("landmarks\n  the default and, by name, what hands, bodies and heads do")
+    click.echo("landmarks\n  the default network, and what hands, bodies and heads do")
     click.echo("landmarks-only\n  hands, bodies and heads without a network for the whole picture")
     click.echo("pixels\n  32 x 32 grey pixels: the floor to compare with")
     for card in more:
