@@ -90,7 +90,7 @@ class LiveCamera:
         if self._capture is not None:
             self._release()
             self._retry_at = now + self._wait
-        elif now >= self._retry_at and not self._closed:
+        elif now >= self._retry_at:
             self._capture = self._opener()
             if self._closed:
                 self._release()
