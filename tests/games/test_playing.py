@@ -3,6 +3,7 @@ from dataclasses import replace
 import pygame
 import pytest
 
+from bridge.api import PosebridgeError
 from games.base import Setup
 from games.calibrate import PATIENCE_S, CalibrateScreen
 from games.menu import MenuScreen, SettingsScreen, SetupScreen, first_screen
@@ -149,3 +150,32 @@ def test_escape_leads_out_from_everywhere(open_arcade, sit, key: int) -> None:  
         sitting = sit(arcade, screen)
         assert isinstance(sitting.key(key), MenuScreen)
         assert sitting.key(key) is None
+
+
+class Faulty:
+    """Profiles of which none can be used."""
+
+    profiles = ("anna", "ben")
+
+    def open(self, profiles):  # type: ignore[no-untyped-def]
+        if profiles:
+            raise PosebridgeError("No camera was found.", "plug one in")
+        return ()
+
+
+def test_a_camera_that_does_not_open_is_told_and_the_menu_goes_on(open_arcade, sit) -> None:  # type: ignore[no-untyped-def]
+    arcade = open_arcade()
+    arcade.cast = Faulty()
+    screen = SetupScreen(arcade, arcade.games["snake"])
+    names = [row.name for row in screen._rows.rows]
+    assert "profile 0" in names
+    screen._rows.index = names.index("profile 0")
+    sitting = sit(arcade, screen)
+    sitting.key(pygame.K_RIGHT)
+    screen._rows.index = names.index("start")
+    sitting.key(pygame.K_RETURN)
+    sitting.frames(2)
+    assert isinstance(sitting.screen, SetupScreen)
+    assert sitting.screen._problem == "No camera was found. plug one in"
+    assert arcade.feeds == ()
+    sitting.draw()
