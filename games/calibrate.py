@@ -46,7 +46,8 @@ class CalibrateScreen:
         ]
         self.missed: list[tuple[int, str]] = []
         self._corners = [
-            Corner(feed, PlayLog(), player) for player, feed in enumerate(arcade.feeds)
+            Corner(feed, PlayLog(), player, marked=len(arcade.feeds) > 1)
+            for player, feed in enumerate(arcade.feeds)
         ]
         self._held = 0.0
         self._waited = 0.0

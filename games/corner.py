@@ -13,12 +13,16 @@ SIDE_SHARE, BELOW_SHARE = 0.2, 0.22
 
 
 class Corner:
-    """One player's corner; keeps the scaled picture until the next one comes."""
+    """One player's corner, ``marked`` in the player's colour where there are several.
 
-    def __init__(self, feed: Feed, log: PlayLog, player: int) -> None:
+    It keeps the scaled picture until the next one comes.
+    """
+
+    def __init__(self, feed: Feed, log: PlayLog, player: int, *, marked: bool = False) -> None:
         self.feed = feed
         self.log = log
         self.player = player
+        self.marked = marked
         self._kept: tuple[tuple[int, int, int], pygame.Surface] | None = None
 
     def draw(self, canvas: Canvas, area: pygame.Rect) -> None:
@@ -26,6 +30,10 @@ class Corner:
         snapshot = self.feed.snapshot()
         gap = canvas.type_height("small") // 2
         canvas.panel(area)
+        if self.marked:
+            mark = pygame.Rect(area.x, area.y, max(3, gap // 2), area.h)
+            tint = canvas.palette.players[self.player]
+            pygame.draw.rect(canvas.surface, tint, mark, border_radius=mark.w // 2)
         inner = area.inflate(-2 * gap, -2 * gap)
         picture = inner.copy()
         if inner.h >= inner.w:

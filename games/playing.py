@@ -36,7 +36,7 @@ class PlayingScreen:
         arcade.window.controls.players = setup.players
         arcade.match = self.match
         self._corners = [
-            Corner(feed, log, player)
+            Corner(feed, log, player, marked=len(arcade.feeds) > 1)
             for player, (feed, log) in enumerate(zip(arcade.feeds, self.logs, strict=True))
         ]
         self._bots = [

@@ -1,7 +1,8 @@
 """What the player likes: sound, colours, calm, language, speed."""
 
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import Any
 
 from games.keeping import read_json, write_json
 
@@ -23,14 +24,13 @@ class Preferences:
 
 def load_preferences(folder: Path) -> Preferences:
     """Return the preferences kept in ``folder``; what is missing or wrong takes its default."""
-    found = read_json(folder / FILE)
-    kept = {}
-    for each in fields(Preferences):
-        value = found.get(each.name)
-        if isinstance(value, type(each.default)):
-            kept[each.name] = value
-    liked = Preferences(**kept)
-    return liked if liked.speed in SPEEDS else Preferences(**{**kept, "speed": 1.0})
+    liked: dict[str, Any] = asdict(Preferences())
+    for name, value in read_json(folder / FILE).items():
+        if name in liked and isinstance(value, type(liked[name])):
+            liked[name] = value
+    if liked["speed"] not in SPEEDS:
+        liked["speed"] = 1.0
+    return Preferences(**liked)
 
 
 def save_preferences(preferences: Preferences, folder: Path) -> None:
