@@ -56,24 +56,26 @@ def show(player: SyntheticPlayer, pose: str, count: int, folder: Path) -> None:
         (folder / f"{number:03}.jpg").write_bytes(encode_jpeg(frame.image))
 
 
-def test_pictures_steer_another_program(taught: Path, xvfb: str) -> None:
-    config = shared_folder("configs") / "snake.yaml"
+def heard_by_a_window(folder: Path, *words: str) -> list[str]:
+    """Run the bridge before a window of another program, and return the keys that it saw."""
     window = subprocess.Popen([sys.executable, "-c", WINDOW], stdout=subprocess.PIPE, text=True)
     assert window.stdout is not None
-    while "ready" not in window.stdout.readline():
-        pass
-    time.sleep(0.5)
-    subprocess.run(
-        [*RUN, str(config), "--profile", "me.pose", "--camera", "play", "--output", "keyboard"],
-        cwd=taught,
-        check=True,
-        timeout=120,
-    )
-    time.sleep(0.3)
-    window.kill()
-    with window.stdout:
-        heard = [line.strip() for line in window.stdout if line[0] in "+-"]
+    with window.stdout as lines:
+        while "ready" not in lines.readline():
+            pass
+        time.sleep(0.5)
+        subprocess.run([*RUN, *words], cwd=folder, check=True, timeout=120)
+        time.sleep(0.3)
+        window.kill()
+        heard = [line.strip() for line in lines if line[0] in "+-"]
     window.wait()
+    return heard
+
+
+def test_pictures_steer_another_program(taught: Path, xvfb: str) -> None:
+    config = str(shared_folder("configs") / "snake.yaml")
+    options = ("--profile", "me.pose", "--camera", "play", "--output", "keyboard")
+    heard = heard_by_a_window(taught, config, *options)
     assert heard == ["+left", "-left", "+up", "-up", "+right", "-right"]
 
 
@@ -101,3 +103,15 @@ def test_a_signal_leaves_no_key_down(taught: Path, xvfb: str, number: signal.Sig
     while xserver.keys_down(xvfb):
         assert time.monotonic() - start < 2, "a key is stuck"
     assert bridge.wait(30) == (-number if number == signal.SIGKILL else 0)
+
+
+@pytest.mark.parametrize(("pattern", "pressed"), [("*pygame*", True), ("*another*", False)])
+def test_keys_only_go_to_the_window_they_are_meant_for(
+    taught: Path, xvfb: str, pattern: str, pressed: bool
+) -> None:
+    (taught / "focus.yaml").write_text(
+        "profile: me.pose\ncontrols: {left: {hold: left}, none: idle}\n"
+        f'safety: {{focus: {{title: "{pattern}"}}, real_keyboard: takes_over}}\n'
+    )
+    heard = heard_by_a_window(taught, "focus.yaml", "--camera", "play")
+    assert heard == (["+left", "-left"] if pressed else [])
