@@ -227,6 +227,8 @@ def staged_studio(folder: Path, theme: str = "light") -> Iterator[Studio]:
             embedding = backbone.embed([image])[0]
             profile.dataset.add(pose, embedding, f"{pose} {number // 10}", 0.0, encode_jpeg(image))
     bench = StagedBench(profile, folder / "mira.pose", backbone)
+    bench.adviser.close()
+    bench.adviser.advice, bench.adviser.light = (), None
     bench.stage({"left": 0.86, "none": 0.08, "up": 0.03}, "left")
     machine = Machine(folder)
     bench.camera = machine.camera

@@ -1,8 +1,10 @@
 """Guidance in words a child understands, with the poses and pictures it is about."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from bridge.advice import Advice
 from bridge.studio.album import Album
 from bridge.studio.words import Words
 from bridge.types import Image
@@ -10,6 +12,7 @@ from bridge.types import Image
 ENOUGH = 15  # pictures of a pose; about one second of holding its button
 DARK = 45.0  # mean grey value, 0..255
 FLAT = 8.0  # standard deviation of grey values: a covered lens shows no detail
+OTHER_LIGHT = 45.0  # difference of mean grey values between teaching and now
 
 Kind = Literal["start", "note", "warning", "good"]
 
@@ -44,11 +47,27 @@ def next_step(album: Album, words: Words) -> Tip | None:
     return None
 
 
-def picture_problem(image: Image, words: Words) -> Tip | None:
-    """Return what is wrong with the camera's picture (H, W, 3), if something is."""
+def heard(advice: Sequence[Advice]) -> tuple[Tip, ...]:
+    """Return the data doctor's advice, most important first, without plain praise."""
+    kinds: dict[str, Kind] = {"problem": "warning", "hint": "note"}
+    return tuple(
+        Tip(kinds[each.level], each.text, each.examples) for each in advice if each.level in kinds
+    )
+
+
+def picture_problem(
+    image: Image, words: Words, light: float | None = None, idle: str | None = None
+) -> Tip | None:
+    """Return what is wrong with the camera's picture (H, W, 3), if something is.
+
+    ``light`` is the mean grey value of the examples; if it is another one now, a top-up of the
+    pose ``idle`` is offered.
+    """
     grey = image[::8, ::8].mean(axis=2)
     if float(grey.std()) < FLAT:
         return Tip("warning", words("advice.covered"))
     if float(grey.mean()) < DARK:
         return Tip("warning", words("advice.dark"))
+    if light is not None and abs(float(grey.mean()) - light) > OTHER_LIGHT:
+        return Tip("warning", words("advice.light"), top_up=idle)
     return None

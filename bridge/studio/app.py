@@ -1,5 +1,6 @@
 """The studio's window: reads events, lets time pass, draws when there is something new."""
 
+import os
 import time
 from collections.abc import Sequence
 from pathlib import Path
@@ -27,6 +28,7 @@ class App:
     """Shows one ``Studio`` in a window. ``frame_ms`` collects how long each picture took."""
 
     def __init__(self, studio: Studio, size: tuple[int, int] = (1280, 720)) -> None:
+        os.environ.setdefault("SDL_VIDEO_X11_WMCLASS", "posebridge")
         pygame.init()
         pygame.key.set_repeat(350, 45)
         pygame.display.set_caption(studio.words("app.name"))

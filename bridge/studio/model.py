@@ -8,7 +8,7 @@ from functools import partial
 
 from bridge.controls import Thresholds
 from bridge.errors import PosebridgeError
-from bridge.studio.advising import Tip, next_step, picture_problem
+from bridge.studio.advising import Tip, heard, next_step, picture_problem
 from bridge.studio.album import Album
 from bridge.studio.dialogs import Busy, Dialog
 from bridge.studio.errand import Errand, Job
@@ -90,10 +90,19 @@ class Studio:
     def tips(self) -> tuple[Tip, ...]:
         """What to do next, the most urgent first."""
         snapshot = self.bench.snapshot
-        problem = picture_problem(snapshot.frame.image, self.words) if snapshot else None
+        adviser = self.bench.adviser
+        problem = None
+        if snapshot is not None:
+            image = snapshot.frame.image
+            problem = picture_problem(image, self.words, adviser.light, self._idle)
         step = next_step(self.album, self.words)
+        doctor = heard(adviser.advice) if step is None else ()
         good = Tip("good", self.words("advice.looks_good"))
-        return tuple(tip for tip in (problem, step) if tip is not None) or (good,)
+        return tuple(tip for tip in (problem, step, *doctor) if tip is not None) or (good,)
+
+    @property
+    def _idle(self) -> str | None:
+        return next((card.label for card in self.album.cards if card.neutral), None)
 
     def tick(self, time: float) -> bool:
         """Let time pass; returns whether there is something new to draw."""

@@ -29,11 +29,11 @@ class Saver:
         self._worker.start()
 
     def save(self, profile: Profile, path: Path) -> None:
-        """Have a profile written; later changes of it do not matter."""
+        """Have a profile written; it must not change any more."""
         with self._lock:
             self._asked += 1
             self._idle.clear()
-        self._slot.put((self._asked, frozen_copy(profile), path))
+        self._slot.put((self._asked, profile, path))
 
     def wait(self, timeout: float = 20.0) -> bool:
         """Wait until everything is written; returns whether it is."""

@@ -21,10 +21,11 @@ from bridge.outputs import Output
 from bridge.pipeline import Pipeline
 from bridge.profile import Profile
 from bridge.session import Session
+from bridge.studio.adviser import Adviser
 from bridge.studio.album import Album
 from bridge.studio.gate import Gate
 from bridge.studio.lesson import Lesson
-from bridge.studio.saving import Saver
+from bridge.studio.saving import Saver, frozen_copy
 from bridge.studio.taking import Taking
 from bridge.types import Snapshot
 from bridge.view import View
@@ -48,6 +49,7 @@ class Workbench:
         self.thresholds: dict[str, Thresholds] = {}
         self.keys: dict[str, str] = {}
         self.saver = Saver()
+        self.adviser = Adviser()
         self._unsaved = 0
         self.gate = Gate()
         self.backbone = backbone
@@ -65,6 +67,7 @@ class Workbench:
         self._recogniser = Recogniser(profile.dataset, profile.settings)
         self._taking = Taking(self.lesson, profile.view)
         self._lane = self._new_lane()
+        self.adviser.look(frozen_copy(profile))
         if camera is not None:
             self.start(camera)
 
@@ -126,6 +129,7 @@ class Workbench:
         """Stop everything and write what is not yet written."""
         self.stop()
         self.saver.close()
+        self.adviser.close()
 
     def poll(self) -> bool:
         """Take note of what happened; returns whether there is a new picture."""
@@ -181,7 +185,9 @@ class Workbench:
         self.ask(lambda: lane.replace_pipeline(self._pipeline()))
 
     def _save(self) -> None:
-        self.saver.save(self.profile, self.path)
+        copy = frozen_copy(self.profile)
+        self.saver.save(copy, self.path)
+        self.adviser.look(copy)
 
     def _new_lane(self) -> Lane:
         outputs: tuple[Output, ...] = (self._taking, self.gate)

@@ -1,47 +1,63 @@
-"""The advice card: one thing at a time, in plain words, with the pictures it is about."""
+"""The advice below the picture: in plain words, with the pictures it is about."""
 
+from bridge.studio.advising import Tip
 from bridge.studio.album import Thumb
+from bridge.studio.dialogs import AlbumView
 from bridge.studio.layout import Box
 from bridge.studio.screens.scene import Scene
 from bridge.studio.theme import RADIUS, Colour, ink_on
 from bridge.studio.widgets import button
 
+PICTURES, SIDE, BUTTON = 4, 64.0, 44.0
 _ICON = {"start": "bulb", "note": "bulb", "warning": "warning", "good": "check"}
 
 
 def draw(scene: Scene, box: Box) -> None:
-    """Draw as many tips as have room."""
-    paint, theme = scene.paint, scene.theme
+    """Draw the most important tip, and as many more as have room."""
     y = box.y
     for number, tip in enumerate(scene.studio.tips):
-        pictures = _pictures(scene, tip.examples)
-        extra = (64 + 10) * bool(pictures) + 54 * (tip.top_up is not None)
-        text_h = paint.height_of(tip.text, box.w - 76, "body")
-        height = max(text_h + extra + 28, 56)
+        pictures = _pictures(scene, tip.examples[:PICTURES])
+        text_height = scene.paint.height_of(tip.text, box.w - 76)
+        height = text_height + 28 + (SIDE + 10) * bool(pictures)
+        height = max(height + (BUTTON + 10) * (tip.top_up is not None), 56)
         if y + height > box.bottom + 1 and number > 0:
-            break
+            return
         panel = Box(box.x, y, box.w, min(height, box.bottom - y))
-        paint.panel(panel, theme.card, radius=RADIUS + 2, border=theme.line)
-        inner = panel.inset(16, 14)
-        sign, rest = inner.cut_left(28, 14)
-        dot = Box(sign.x, sign.y - 2, 28, 28)
-        fill: Colour = {"warning": theme.warning, "good": theme.good}.get(tip.kind, theme.accent)
-        paint.panel(dot, fill, radius=14)
-        paint.icon(dot.inset(6), _ICON[tip.kind], ink_on(fill))
-        used = paint.paragraph(rest, tip.text, "body")
-        row = Box(rest.x, rest.y + used + 10, rest.w, 64)
-        for place, thumb in enumerate(pictures[:4]):
-            scene.thumb(Box(row.x + place * 72, row.y, 64, 64), thumb, theme.card)
-        if tip.top_up is not None:
-            top = Box(rest.x, panel.bottom - 14 - 44, min(rest.w, 220), 44)
-            label = scene.words("advice.top_up")
-            if button(scene.ui, f"top-up/{number}", top, label, icon="record").clicked:
-                scene.studio.top_up(tip.top_up)
+        _tip(scene, panel, tip, pictures)
         y = panel.bottom + 10
 
 
-def _pictures(scene: Scene, ids: tuple[int, ...]) -> list[Thumb]:
+def _tip(scene: Scene, panel: Box, tip: Tip, pictures: list[tuple[str, Thumb]]) -> None:
+    paint, theme, studio = scene.paint, scene.theme, scene.studio
+    paint.panel(panel, theme.card, radius=RADIUS + 2, border=theme.line)
+    sign, rest = panel.inset(16, 14).cut_left(28, 14)
+    dot = Box(sign.x, sign.y - 2, 28, 28)
+    fill: Colour = {"warning": theme.warning, "good": theme.good}.get(tip.kind, theme.accent)
+    paint.panel(dot, fill, radius=14)
+    paint.icon(dot.inset(6), _ICON[tip.kind], ink_on(fill))
+    used = paint.paragraph(rest, tip.text)
+    for place, (label, thumb) in enumerate(pictures):
+        tile = Box(rest.x + place * (SIDE + 8), rest.y + used + 10, SIDE, SIDE)
+        scene.thumb(tile, thumb, theme.card)
+        reaction = scene.ui.react(f"advice/{thumb.id}", tile)
+        if reaction.hover:
+            paint.ring(tile, theme.muted, 2, 8)
+        if reaction.clicked:
+            studio.show(AlbumView(label, thumb.id))
+    if tip.top_up is not None:
+        place = Box(rest.x, panel.bottom - 14 - BUTTON, min(rest.w, 290), BUTTON)
+        text = scene.words("advice.top_up")
+        if button(scene.ui, "advice/top-up", place, text, icon="record").clicked:
+            studio.top_up(tip.top_up)
+
+
+def _pictures(scene: Scene, ids: tuple[int, ...]) -> list[tuple[str, Thumb]]:
+    if not ids:
+        return []
     found = {
-        t.id: t for thumbs in scene.studio.album.thumbs.values() for t in thumbs if t.id in ids
+        thumb.id: (label, thumb)
+        for label, thumbs in scene.studio.album.thumbs.items()
+        for thumb in thumbs
+        if thumb.id in ids
     }
     return [found[each] for each in ids if each in found]

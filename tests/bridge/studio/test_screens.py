@@ -13,11 +13,11 @@ import pygame
 import pytest
 from studio_kit import staged_studio
 
+from bridge.advice import Advice
 from bridge.errors import DataError, PosebridgeError
 from bridge.pictures import load_image, resize
-from bridge.studio import filing
 from bridge.studio.app import App
-from bridge.studio.dialogs import AlbumView, CardMenu, MainMenu, Naming
+from bridge.studio.dialogs import AlbumView, Browser, CardMenu, MainMenu, Naming
 from bridge.studio.events import Input
 from bridge.studio.layout import fitting_scale
 from bridge.studio.model import Screen, Studio
@@ -62,6 +62,21 @@ def _few(studio: Studio) -> None:
     studio.bench.change(lambda lesson: lesson.remove(range(3, 18)))
 
 
+def _advice(studio: Studio) -> None:
+    text = '"left" is easily taken for "up" (7 of 18 pictures): make them more different.'
+    studio.bench.adviser.advice = (Advice("problem", text, (3, 4, 40)), Advice("hint", "Move."))
+
+
+def _light(studio: Studio) -> None:
+    studio.bench.adviser.light = 250.0
+
+
+def _browser(studio: Studio) -> None:
+    home = Path("/home/mira")
+    folders, files = [home / "Pictures", home / "School"], [home / "poses.zip"]
+    studio.show(Browser("import", home, folders=folders, files=files))
+
+
 def _error(studio: Studio) -> None:
     studio.complain(DataError('"holiday.zip" holds 4 GB of pictures.', "choose a smaller one"))
 
@@ -82,7 +97,9 @@ STATES: dict[str, State] = {
     "card": lambda studio: studio.show(CardMenu("up")),
     "naming": lambda studio: studio.show(Naming(None, "Jump")),
     "album": lambda studio: studio.show(AlbumView("up", 40)),
-    "browser": lambda studio: filing.browse(studio, "import"),
+    "browser": _browser,
+    "advice": _advice,
+    "light": _light,
 }
 
 
@@ -95,8 +112,8 @@ def studio(tmp_path: Path) -> Iterator[Studio]:
 def drawn(studio: Studio, size: tuple[int, int]) -> App:
     """Draw until all thumbnails are there."""
     app = App(studio, size)
-    for picture in range(40):
-        app.draw(Input(), picture / 30)
+    for picture in range(14):
+        app.draw(Input(), picture / 10)
     return app
 
 

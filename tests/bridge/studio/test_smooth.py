@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from studio_kit import wait_until
 
-from bridge.backbones.store import open_backbone
+from bridge.backbones.store import NETWORK, open_backbone
 from bridge.cameras.synthetic import SyntheticPlayer
 from bridge.profile import new_profile
 from bridge.studio.app import App
@@ -29,7 +29,7 @@ DRAW_CPU_MS = 25.0  # processor time of one picture of the window; a display sho
 
 
 def test_two_thousand_examples_are_smooth_to_record_add_and_delete(tmp_path: Path) -> None:
-    backbone = open_backbone()
+    backbone = open_backbone(NETWORK)
     profile = new_profile("Mira", backbone)
     camera = SyntheticPlayer(paced=False)
     for label in POSES:

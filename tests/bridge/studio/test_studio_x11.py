@@ -9,6 +9,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Self
 
 import pytest
 import xserver
@@ -40,6 +41,12 @@ class Person:
     def __init__(self, display: str) -> None:
         self._display = Display(display)
         self._at = (640, 400)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._display.close()
 
     def reach(self, x: float, y: float) -> None:
         steps = 12
@@ -123,8 +130,7 @@ def teach(person: Person, label: str, number: int) -> None:
 
 
 def test_from_the_first_start_to_playing_snake_in_a_minute(screen: str, tmp_path: Path) -> None:
-    with studio() as process:
-        person = Person(screen)
+    with studio() as process, Person(screen) as person:
         until(lambda: "Posebridge Studio" in person.windows(), 60, "the studio opens")
         time.sleep(1.5)
         begun = time.monotonic()
