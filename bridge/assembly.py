@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from bridge.backbones import Backbone
+from bridge.backbones import Backbone, ChoosingBackbone
 from bridge.config import CameraSettings, Config, OutputSettings
 from bridge.decide import Decider
 from bridge.errors import ProfileError
@@ -42,12 +42,14 @@ def find_profile(name: str, beside: Path | None = None) -> Path:
 def make_pipeline(profile: Profile, backbone: Backbone, config: Config) -> Pipeline:
     """Return one player's stages, ready to answer at once.
 
-    The distance is learned here, so that the first frame need not wait for it. Raises ProfileError
-    when profile and network do not fit.
+    The distance is learned here, so that the first frame need not wait for it, and blocks that do
+    not help this profile are not computed. Raises ProfileError when profile and network do not fit.
     """
     profile.check_backbone(backbone)
     recogniser = Recogniser(profile.dataset, profile.settings)
     recogniser.refit()
+    if isinstance(backbone, ChoosingBackbone):
+        backbone.choose(recogniser.blocks)
     return Pipeline(
         profile.view,
         backbone,

@@ -84,6 +84,13 @@ class Recogniser:
         points, found = tuple(p for p, _ in pairs), tuple(f for _, f in pairs)
         self._placed = _place(revision, fitted, len(examples), examples, points, found)
 
+    @property
+    def blocks(self) -> frozenset[str]:
+        """The blocks that count in the decision; no other need be computed."""
+        placed = self._followed()
+        spaces = placed.fitted.spaces if placed is not None else ()
+        return frozenset(block for space in spaces for block in space.expert.blocks)
+
     def shares(self) -> dict[str, float]:
         """Return each expert's usual part in the decision, 0..1, by name."""
         placed = self._followed()

@@ -1,7 +1,7 @@
 """Backbones: networks (or plain pixels) that turn pictures into named blocks of features."""
 
-from collections.abc import Mapping, Sequence
-from typing import Protocol
+from collections.abc import Collection, Mapping, Sequence
+from typing import Protocol, runtime_checkable
 
 from bridge.types import Embedding, Frame, Image
 
@@ -25,3 +25,11 @@ class Backbone(Protocol):
 
     def close(self) -> None:
         """Free the network."""
+
+
+@runtime_checkable
+class ChoosingBackbone(Backbone, Protocol):
+    """A backbone of several networks, some of which can rest."""
+
+    def choose(self, blocks: Collection[str]) -> None:
+        """Compute only what these blocks need from now on; the others are absent."""

@@ -1,9 +1,14 @@
+import numpy as np
 import pytest
 
-from bridge.assembly import check_view, find_profile, make_outputs
-from bridge.config import CameraSettings, OutputSettings
+from bridge.assembly import check_view, find_profile, make_outputs, make_pipeline
+from bridge.backbones.pixels import PixelBackbone
+from bridge.config import CameraSettings, OutputSettings, game_config
+from bridge.dataset import Dataset, Example
 from bridge.errors import ConfigError, PluginError, ProfileError
 from bridge.profile import Profile
+from bridge.settings import RecogniserSettings
+from bridge.types import Embedding
 from bridge.view import View
 
 
@@ -58,3 +63,23 @@ def test_an_unknown_output_or_option_is_one_sentence():
         make_outputs([OutputSettings("keybord")])
     with pytest.raises(ConfigError, match="has no option"):
         make_outputs([OutputSettings("dry-run", {"colour": "red"})])
+
+
+class Choosy(PixelBackbone):
+    """Two blocks, and a note of those that are wanted."""
+
+    blocks = {"shape": 2, "place": 2}  # noqa: RUF012
+    chosen: frozenset[str] = frozenset()
+
+    def choose(self, blocks):
+        self.chosen = frozenset(blocks)
+
+
+def test_only_the_blocks_that_count_are_computed_while_playing():
+    backbone = Choosy()
+    blocks = {"shape": np.zeros(2, np.float32), "place": np.ones(2, np.float32)}
+    dataset = Dataset([Example(0, "left", "one", 0.0, Embedding(blocks))])
+    settings = RecogniserSettings(blocks=("shape",))
+    profile = Profile("me", backbone.name, backbone.sha256, dataset=dataset, settings=settings)
+    make_pipeline(profile, backbone, game_config(("left",)))
+    assert backbone.chosen == {"shape"}
