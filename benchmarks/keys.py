@@ -14,7 +14,7 @@ import time
 
 from bridge.assembly import make_lane
 from bridge.backbones.onnx import open_session, prepare
-from bridge.backbones.store import find_card, open_backbone
+from bridge.backbones.store import NETWORK, find_card, open_backbone
 from bridge.bench.replay import drawn_profile
 from bridge.bench.steps import milliseconds
 from bridge.cameras.synthetic import SyntheticPlayer
@@ -77,7 +77,7 @@ def measure(receiver: "subprocess.Popen[str]", changes: int) -> None:
     """Step through changes of pose and compare send times with arrivals."""
     assert receiver.stdout is not None
     receiver.stdout.readline()
-    card, backbone = find_card("default"), open_backbone()
+    card, backbone = find_card("default"), open_backbone(NETWORK)
     session = open_session(card.read(), card.name)
     tensors = [card.blocks[name].tensor for name in card.default_blocks]
     lane = make_lane(

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from bridge.backbones.onnx import open_session, prepare
-from bridge.backbones.store import find_card, open_backbone
+from bridge.backbones.store import NETWORK, find_card, open_backbone
 from bridge.bench.machine import describe
 from bridge.bench.neighbours import LABELS, measure_neighbours, random_embeddings
 from bridge.bench.replay import drawn_profile, moving_pictures
@@ -65,7 +65,7 @@ class Posebridge:
     """A whole step with 1,000 examples, the network by default, and the recogniser's curve."""
 
     def __init__(self) -> None:
-        self._backbone = open_backbone()
+        self._backbone = open_backbone(NETWORK)
         card = find_card("default")
         self._session = open_session(card.read(), card.name)
         self._tensors = [card.blocks[name].tensor for name in card.default_blocks]
@@ -114,7 +114,7 @@ class ScikitLearn:
     """Brute-force nearest neighbours on the vectors that our recogniser gets."""
 
     def __init__(self) -> None:
-        backbone = open_backbone()
+        backbone = open_backbone(NETWORK)
         pool = [np.concatenate([*e.blocks.values()]) for e in random_embeddings(backbone.blocks)]
         self._query = pool[0][None]
         self._models = {}

@@ -10,7 +10,7 @@ import argparse
 from pathlib import Path
 from random import Random
 
-from bridge.backbones.store import open_backbone
+from bridge.backbones.store import NETWORK, open_backbone
 from bridge.bench.replay import drawn_profile
 from bridge.cameras import PosingCamera
 from bridge.cameras.actor import PictureActor
@@ -31,7 +31,7 @@ def main() -> None:
     parser.add_argument("--player", type=Path)
     parser.add_argument("--changes", type=int, default=200)
     options = parser.parse_args()
-    backbone = open_backbone()
+    backbone = open_backbone(NETWORK)
     report("drawn", SyntheticPlayer(paced=False), drawn_profile(backbone), options.changes)
     if options.player:
         pictures = read_folder(options.player)
@@ -45,7 +45,7 @@ def main() -> None:
 
 def report(name: str, camera: PosingCamera, profile: Profile, changes: int) -> None:
     """Play ``changes`` random changes of pose and print what skipping did."""
-    backbone, recogniser, still = open_backbone(), Recogniser(profile.dataset), Stillness()
+    backbone, recogniser, still = open_backbone(NETWORK), Recogniser(profile.dataset), Stillness()
     random = Random(0)
     camera.open()
     held: Prediction | None = None

@@ -105,9 +105,9 @@ def check_install() -> Iterable[Finding]:
 
 def check_network() -> Iterable[Finding]:
     """Load the default network and time it."""
-    from bridge.backbones.store import open_backbone
+    from bridge.backbones.store import NETWORK, open_backbone
 
-    backbone = open_backbone()
+    backbone = open_backbone(NETWORK)
     picture = np.zeros((240, 320, 3), dtype=np.uint8)
     backbone.embed([picture])
     times = []

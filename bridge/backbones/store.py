@@ -8,7 +8,8 @@ from bridge.backbones.card import Card, load_card
 from bridge.errors import BackboneError
 from bridge.resources import shared_folder, user_folder
 
-DEFAULT = "efficientnet-lite0"
+NETWORK = "efficientnet-lite0"  # the shipped network by itself
+DEFAULT = "landmarks"  # together with hands, bodies and faces: what new profiles use
 
 
 def open_backbone(name: str = "default", blocks: Sequence[str] | None = None) -> Backbone:
@@ -32,7 +33,7 @@ def open_backbone(name: str = "default", blocks: Sequence[str] | None = None) ->
 
 def find_card(name: str) -> Card:
     """Return the card of an installed network; raises BackboneError when there is none."""
-    path = cards().get(DEFAULT if name == "default" else name)
+    path = cards().get(NETWORK if name == "default" else name)
     if path is None:
         raise _unknown(name)
     return load_card(path)

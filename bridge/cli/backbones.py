@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 from bridge.backbones.card import Card, load_card
-from bridge.backbones.store import DEFAULT, cards
+from bridge.backbones.store import DEFAULT, NETWORK, cards
 
 
 @click.group(invoke_without_command=True)
@@ -31,12 +31,12 @@ def show(as_json: bool = False) -> None:
         click.echo(json.dumps({"backbones": rows}))
         return
     for card in installed:
-        mark = " (default)" if card.name == DEFAULT else ""
+        mark = " (the shipped network)" if card.name == NETWORK else ""
         click.echo(f"{card.name}{mark}\n  {card.title}; {card.licence}")
         for name, block in card.blocks.items():
             use = "used" if name in card.default_blocks else "can be chosen"
             click.echo(f"    {name:10} {block.size:6,} numbers  {use}")
-    click.echo("landmarks\n  the default network, and what hands, bodies and heads do")
+    click.echo(f"{DEFAULT} (default)\n  the shipped network, and what hands, bodies and heads do")
     click.echo("landmarks-only\n  hands, bodies and heads without a network for the whole picture")
     click.echo("pixels\n  32 x 32 grey pixels: the floor to compare with")
     for card in more:
@@ -86,7 +86,7 @@ def _row(card: Card, installed: bool) -> dict[str, object]:
         "name": card.name,
         "title": card.title,
         "installed": installed,
-        "default": card.name == DEFAULT,
+        "default": card.name == NETWORK,
         "sha256": card.sha256,
         "licence": card.licence,
         "blocks": {name: block.size for name, block in card.blocks.items()},

@@ -13,7 +13,7 @@ import click
     help="How long to run with a moving and with a still picture.",
 )  # fmt: skip
 @click.option(
-    "--backbone", default="default", show_default=True,
+    "--backbone", default="efficientnet-lite0", show_default=True,
     help="What embeds the pictures in a step, such as landmarks.",
 )  # fmt: skip
 def bench(as_json: bool, seconds: float, backbone: str) -> None:

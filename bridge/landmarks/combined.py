@@ -4,14 +4,14 @@ import hashlib
 from collections.abc import Collection, Mapping, Sequence
 
 from bridge.backbones import Backbone
-from bridge.backbones.store import open_backbone
+from bridge.backbones.store import NETWORK, open_backbone
 from bridge.landmarks.blocks import LandmarkBlocks
 from bridge.types import Embedding, Frame, Image
 
 
 def open_combined() -> "CombinedBackbone":
     """Load the default network and all landmark networks; raises BackboneError."""
-    return CombinedBackbone(open_backbone(), LandmarkBlocks())
+    return CombinedBackbone(open_backbone(NETWORK), LandmarkBlocks())
 
 
 class CombinedBackbone:

@@ -53,7 +53,7 @@ def test_every_layer_of_the_card_can_be_asked_for() -> None:
 
 def test_a_layer_that_the_card_lacks_is_refused() -> None:
     with pytest.raises(BackboneError, match="no layer"):
-        open_backbone("default", ["pooled", "c7g7"])
+        open_backbone("efficientnet-lite0", ["pooled", "c7g7"])
 
 
 def test_a_map_is_averaged_in_a_grid_channel_by_channel() -> None:

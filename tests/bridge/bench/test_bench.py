@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from click.testing import CliRunner
 
-from bridge.backbones.store import find_card, open_backbone
+from bridge.backbones.store import NETWORK, find_card, open_backbone
 from bridge.bench.formats import measure_formats
 from bridge.bench.machine import describe
 from bridge.bench.neighbours import measure_neighbours
@@ -14,7 +14,7 @@ from bridge.cli.bench import bench
 
 
 def test_every_stage_is_measured_beside_the_bare_network() -> None:
-    backbone = open_backbone()
+    backbone = open_backbone(NETWORK)
     report = measure_steps(
         drawn_profile(backbone),
         backbone,

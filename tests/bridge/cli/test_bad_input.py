@@ -10,7 +10,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from bridge.backbones.store import open_backbone
+from bridge.backbones.store import NETWORK, open_backbone
 from bridge.cameras.synthetic import SyntheticPlayer
 from bridge.pictures import encode_jpeg
 from bridge.profile import save_profile
@@ -40,7 +40,7 @@ def profile(pictures, tmp_path_factory) -> Path:
     from bridge.folders import read_folder
 
     path = tmp_path_factory.mktemp("profile") / "me.pose"
-    save_profile(train_profile("me", open_backbone(), read_folder(pictures)), path)
+    save_profile(train_profile("me", open_backbone(NETWORK), read_folder(pictures)), path)
     return path
 
 
