@@ -18,6 +18,9 @@ from bridge.types import Embedding
 
 FIT_EXAMPLES = 400
 FIT_ROWS = 600
+# Experts with a smaller part in the decision are left out: what parts of one recording have in
+# common, such as room and light, flatters what sees it, and it need not be computed.
+IDLE = 0.05
 VARIED = 150
 
 
@@ -42,6 +45,10 @@ def fit(examples: Sequence[Example], settings: RecogniserSettings) -> Fitted:
             "train the profile again",
         )
     fusion = fuse(rows, compared, settings.k, settings.strictness)
+    counting = [one for one, share in zip(compared, fusion.share, strict=True) if share > IDLE]
+    if 0 < len(counting) < len(compared):
+        compared = counting
+        fusion = fuse(rows, compared, settings.k, settings.strictness)
     return Fitted(labels, tuple(one.space for one in compared), fusion)
 
 
