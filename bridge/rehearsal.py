@@ -11,16 +11,21 @@ from bridge.cameras.synthetic import SyntheticPlayer
 from bridge.errors import DataError
 from bridge.folders import Picture, read_folder
 from bridge.profile import LabelInfo, Profile, new_profile
+from bridge.settings import RecogniserSettings
 from bridge.training import Advance, quietly, train_profile
 from bridge.view import View
 
 NEUTRAL = "none"
 NEUTRAL_NAMES = (NEUTRAL, "no_class", "neutral", "idle", "nothing", "background")
-SESSIONS = 3
-EXAMPLES = 5  # of each pose in each session
+SESSIONS = 5
+EXAMPLES = 3  # of each pose in each session
 MOVING = 2  # frames of a recording during which the arms still move
 RECORDING_RATE = 10.0
 LEARNING_SHARE = 0.6
+
+
+# The usual strictness refuses 1 in 20 pictures of taught poses, and these players show no others.
+LENIENT = RecogniserSettings(strictness=0.1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +69,7 @@ def picture_player(
     """
     learnt, played = split_pictures(folder, directions)
     profile = train_profile(folder.name, backbone, learnt, keep_pictures=False, advance=advance)
+    profile.settings = LENIENT
     return Performer(PictureActor(played, NEUTRAL, seed=seed), profile)
 
 
@@ -74,11 +80,12 @@ def rehearse(
     view: View,
     advance: Advance = quietly,
 ) -> Profile:
-    """Return a profile of 3 recordings of each pose, 5 frames each, as the camera shows them.
+    """Return a profile of 5 recordings of each pose, 3 frames each, as the camera shows them.
 
     The first frames after each change of pose are dropped, since the arms still move.
     """
     profile = new_profile("rehearsal", backbone, view)
+    profile.settings = LENIENT
     profile.labels = tuple(LabelInfo(pose, neutral=pose == NEUTRAL) for pose in poses)
     camera.open()
     for session in range(SESSIONS):
