@@ -61,7 +61,7 @@ class PlayingScreen:
         self._stalled_for = self._stalled_for + signals.seconds if stalled else 0.0
         reason = self._reason_to_pause(signals)
         if reason and not self.match.rules.over:
-            self._stop(reason)
+            self._stop(reason, signals.focus_lost)
             return self
         if self._count > 0:
             self._count -= signals.seconds
@@ -116,13 +116,14 @@ class PlayingScreen:
                 return True
         return False
 
-    def _stop(self, reason: str) -> None:
+    def _stop(self, reason: str, focus_lost: bool) -> None:
         words = self.arcade.window.words
         rows = [Row(name, words(f"pause.{name}")) for name in ("go_on", "again", "menu")]
         self.pause = reason
         self._menu = Chooser(rows, rests=self.arcade.rests)
-        for pad in self.match.pads:
-            pad.release_all()
+        if focus_lost:  # another window gets to see the keys go up
+            for pad in self.match.pads:
+                pad.release_all()
 
     def _while_paused(self, signals: Signals) -> Screen | None:
         stalled = any(feed.stalled() for feed in self.arcade.feeds)
@@ -140,6 +141,8 @@ class PlayingScreen:
             self.pause, self._stalled_for = "", 0.0
             self._count = COUNT_S * COUNTS
             self._known_at.clear()
+            for pad in self.match.pads:
+                pad.take()  # what was pressed during the pause was meant for its menu
         return self
 
     def _again(self) -> Screen:

@@ -47,6 +47,14 @@ def test_pause_holds_the_match_and_counts_down_again(open_arcade, sit) -> None: 
     assert sitting.screen.match.rules.state != state
 
 
+def test_what_is_pressed_in_a_pause_does_not_steer(open_arcade, sit) -> None:  # type: ignore[no-untyped-def]
+    sitting = start(open_arcade, sit, setup=Setup())
+    sitting.frames(COUNT_DOWN + 5)
+    sitting.key(pygame.K_p, pygame.K_DOWN, pygame.K_UP, pygame.K_p)
+    sitting.frames(COUNT_DOWN + 30)
+    assert sitting.screen.match.rules.snakes[0].heading == "right"
+
+
 def test_a_match_that_is_left_keeps_its_score(open_arcade, sit) -> None:  # type: ignore[no-untyped-def]
     sitting = start(open_arcade, sit, setup=Setup())
     sitting.frames(COUNT_DOWN)
