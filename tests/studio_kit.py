@@ -13,8 +13,9 @@ from bridge.cameras import Camera
 from bridge.errors import CameraError
 from bridge.outputs import Output
 from bridge.pictures import encode_jpeg
-from bridge.profile import LabelInfo, load_profile, new_profile
+from bridge.profile import LabelInfo, Profile, load_profile, new_profile
 from bridge.settings import RecogniserSettings
+from bridge.studio.adviser import Adviser
 from bridge.studio.model import Studio
 from bridge.studio.settings import StudioSettings
 from bridge.studio.words import load_words
@@ -205,6 +206,22 @@ class StagedBench(Workbench):
         )
 
 
+class StillAdviser(Adviser):
+    """An adviser that only knows what a test says."""
+
+    def __init__(self) -> None:
+        self.advice = ()
+        self.light = None
+
+    @property
+    def busy(self) -> bool:
+        return False
+
+    def look(self, profile: Profile) -> None: ...
+
+    def close(self) -> None: ...
+
+
 def still_picture(pose: str) -> Image:
     """Return what the still player looks like in a pose, without chance."""
     image = np.full((240, 320, 3), (70, 90, 110), np.uint8)
@@ -228,7 +245,7 @@ def staged_studio(folder: Path, theme: str = "light") -> Iterator[Studio]:
             profile.dataset.add(pose, embedding, f"{pose} {number // 10}", 0.0, encode_jpeg(image))
     bench = StagedBench(profile, folder / "mira.pose", backbone)
     bench.adviser.close()
-    bench.adviser.advice, bench.adviser.light = (), None
+    bench.adviser = StillAdviser()
     bench.stage({"left": 0.86, "none": 0.08, "up": 0.03}, "left")
     machine = Machine(folder)
     bench.camera = machine.camera

@@ -28,13 +28,20 @@ class Adviser:
     def __init__(self) -> None:
         self.advice: tuple[Advice, ...] = ()
         self.light: float | None = None
-        self._slot: Slot[Profile] = Slot()
+        self._slot: Slot[tuple[int, Profile]] = Slot()
+        self._asked = self._looked = 0
         self._worker = Worker("advice", self._turn)
         self._worker.start()
 
     def look(self, profile: Profile) -> None:
         """Have a profile looked through; it must not change any more."""
-        self._slot.put(profile)
+        self._asked += 1
+        self._slot.put((self._asked, profile))
+
+    @property
+    def busy(self) -> bool:
+        """Whether the advice belongs to an older version."""
+        return self._looked != self._asked
 
     def close(self) -> None:
         """Stop after the version that is being looked at."""
@@ -43,15 +50,17 @@ class Adviser:
         self._worker.join(5.0)
 
     def _turn(self) -> bool:
-        profile = self._slot.take(WAIT_S)
-        if profile is None:
+        job = self._slot.take(WAIT_S)
+        if job is None:
             return True
+        number, profile = job
         try:
             self.light = mean_light(list(profile.dataset))
             self.advice = advise(profile)
         except Exception:  # advice is a courtesy: without it everything else goes on
             log.exception("No advice could be given")
             self.advice = ()
+        self._looked = number
         return True
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pygame
 
-from bridge.studio import filing
+from bridge.studio import editing, filing
 from bridge.studio.events import EventReader, Input
 from bridge.studio.gallery import Gallery
 from bridge.studio.layout import fitting_scale
@@ -112,7 +112,7 @@ class App:
             filing.drop(studio, Path(path), self.ui.under("row/", given.x, given.y))
         for press in given.keys:
             if press.ctrl and press.name == "z":
-                studio.undo()
+                editing.undo(studio)
             elif press.ctrl and press.name in ("=", "+", "-"):
                 studio.zoom(-1 if press.name == "-" else 1)
         if given.closed:

@@ -96,9 +96,10 @@ class Studio:
             image = snapshot.frame.image
             problem = picture_problem(image, self.words, adviser.light, self._idle)
         step = next_step(self.album, self.words)
-        doctor = heard(adviser.advice) if step is None else ()
+        doctor = heard(adviser.advice) if step is None and not adviser.busy else ()
         good = Tip("good", self.words("advice.looks_good"))
-        return tuple(tip for tip in (problem, step, *doctor) if tip is not None) or (good,)
+        found = tuple(tip for tip in (problem, step, *doctor) if tip is not None)
+        return found or (() if adviser.busy else (good,))
 
     @property
     def _idle(self) -> str | None:
@@ -124,12 +125,12 @@ class Studio:
 
     def go(self, screen: Screen) -> None:
         """Show another screen; a recording ends."""
-        self.stop_recording()
+        self.release()
         self.screen, self.dialog = screen, None
 
     def show(self, dialog: Dialog | None) -> None:
         """Lay a dialog over the screen, or take it away; a recording ends."""
-        self.stop_recording()
+        self.release()
         self.dialog = dialog
 
     def press(self, label: str, source: str) -> None:
@@ -142,10 +143,6 @@ class Studio:
         self.recorder.release(source)
         self._follow_recorder()
 
-    def stop_recording(self) -> None:
-        """Stop whatever is recorded."""
-        self.release()
-
     def hands_free(self, label: str) -> None:
         """Count down, then record for a while."""
         self.show(None)
@@ -156,49 +153,6 @@ class Studio:
         """Record a pose for a while, at once."""
         if self.bench.running:
             self.recorder.top_up(label, self.time)
-
-    def undo(self) -> None:
-        """Take back the last change."""
-        self.stop_recording()
-        if not self.bench.lesson.can_undo:
-            self.say("app.nothing_to_undo")
-            return
-        self.bench.change(lambda lesson: lesson.undo())
-        self.say("app.undone")
-
-    def delete(self, ids: tuple[int, ...]) -> None:
-        """Delete pictures."""
-        self.bench.change(lambda lesson: lesson.remove(ids))
-        self.notices.say(self.words("album.deleted"), self.time, undo=True)
-
-    def delete_session(self, label: str, session: str) -> None:
-        """Delete one whole recording."""
-        self.bench.change(lambda lesson: lesson.remove_session(label, session))
-        self.notices.say(self.words("album.deleted"), self.time, undo=True)
-
-    def delete_label(self, label: str) -> None:
-        """Delete a pose with its pictures."""
-        self.show(None)
-        self.bench.change(lambda lesson: lesson.remove_label(label))
-        self.notices.say(
-            self.words("card.deleted", label=self.words.label(label)), self.time, undo=True
-        )
-
-    def name_label(self, old: str | None, new: str) -> None:
-        """Rename a pose, or add one when ``old`` is None."""
-        new = new.strip()
-        if new and new != old and new in {card.label for card in self.album.cards}:
-            self.say("card.taken")
-            return
-        self.show(None)
-        if new and old is None:
-            self.bench.change(lambda lesson: lesson.add_label(new))
-        elif new and old is not None:
-            self.bench.change(lambda lesson: lesson.rename(old, new))
-
-    def move_label(self, label: str, step: int) -> None:
-        """Move a pose up or down."""
-        self.bench.change(lambda lesson: lesson.move(label, step))
 
     def choose_camera(self, source: str) -> None:
         """Start a camera; on a first visit the mirror question comes next."""
@@ -247,7 +201,7 @@ class Studio:
         game = self.goal.game
         if game is None or self.game is not None:
             return
-        self.stop_recording()
+        self.release()
         self.bench.stop()
         self.bench.saver.wait()
         profile, camera = str(self.bench.path), self.settings.camera
@@ -280,7 +234,7 @@ class Studio:
     def run_errand(self, job: Job) -> None:
         """Do something long; the camera rests, since the network has one user at a time."""
         if self.errand is None:
-            self.stop_recording()
+            self.release()
             self._resume = self.bench.running
             self.bench.stop()
             self.dialog, self.errand = Busy(), Errand(job)
@@ -297,9 +251,9 @@ class Studio:
         if self._resume:
             self._start_camera(self.settings.camera)
 
-    def say(self, key: str, **values: object) -> None:
-        """Show a short message."""
-        self.notices.say(self.words(key, **values), self.time)
+    def say(self, key: str, *, undo: bool = False, **values: object) -> None:
+        """Show a short message; ``undo`` offers to take the last change back."""
+        self.notices.say(self.words(key, **values), self.time, undo=undo)
 
     def complain(self, error: PosebridgeError) -> None:
         """Show what went wrong and what to do."""

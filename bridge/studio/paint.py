@@ -141,7 +141,7 @@ class Paint:
         rect = self.pixels(box)
         if rect.w <= 0 or rect.h <= 0:
             return
-        self.surface.blit(_covering(image, rect.w, rect.h), rect)
+        self.surface.blit(_covering(image, rect.w, rect.h), rect, (0, 0, rect.w, rect.h))
         corner = min(round(radius * self.scale), rect.w // 2, rect.h // 2)
         for mask, place in _corner_masks(corner, ground):
             x = rect.x if place[0] == 0 else rect.right - corner

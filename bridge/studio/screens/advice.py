@@ -45,9 +45,9 @@ def _tip(scene: Scene, panel: Box, tip: Tip, pictures: list[tuple[str, Thumb]]) 
         if reaction.clicked:
             studio.show(AlbumView(label, thumb.id))
     if tip.top_up is not None:
-        place = Box(rest.x, panel.bottom - 14 - BUTTON, min(rest.w, 290), BUTTON)
+        below = Box(rest.x, panel.bottom - 14 - BUTTON, min(rest.w, 290), BUTTON)
         text = scene.words("advice.top_up")
-        if button(scene.ui, "advice/top-up", place, text, icon="record").clicked:
+        if button(scene.ui, "advice/top-up", below, text, icon="record").clicked:
             studio.top_up(tip.top_up)
 
 

@@ -2,6 +2,7 @@
 
 from itertools import groupby
 
+from bridge.studio import editing
 from bridge.studio.album import Thumb
 from bridge.studio.dialogs import AlbumView
 from bridge.studio.layout import Box
@@ -55,7 +56,7 @@ def _recordings(scene: Scene, area: Box, view: AlbumView, thumbs: tuple[Thumb, .
                 words("album.delete_recording"),
                 icon="trash",
             ).clicked:
-                scene.studio.delete_session(view.label, session)
+                editing.delete_session(scene.studio, view.label, session)
             _tiles(scene, Box(area.x, y + 48, area.w, height - 52), found, view, across)
         y += height
     scene.ui.clip = None
@@ -87,7 +88,7 @@ def _foot(scene: Scene, box: Box, view: AlbumView, thumbs: tuple[Thumb, ...]) ->
     undo, text = rest.cut_right(140, 12)
     scene.paint.text(text, words("album.choose"), "body", scene.theme.muted)
     if button(scene.ui, "album/undo", undo, words("app.undo"), icon="undo").clicked:
-        studio.undo()
+        editing.undo(studio)
     if view.chosen is None or view.chosen not in {thumb.id for thumb in thumbs}:
         return
     wanted = scene.ui.pressed("delete")
@@ -95,4 +96,4 @@ def _foot(scene: Scene, box: Box, view: AlbumView, thumbs: tuple[Thumb, ...]) ->
         scene.ui, "album/delete", delete, words("album.delete_picture"), icon="trash", kind="danger"
     )
     if reaction.clicked or wanted:
-        studio.delete((view.chosen,))
+        editing.delete(studio, (view.chosen,))

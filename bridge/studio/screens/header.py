@@ -1,5 +1,6 @@
 """The top of the window (profile, steps, tools) and the messages at its foot."""
 
+from bridge.studio import editing
 from bridge.studio.dialogs import MainMenu
 from bridge.studio.layout import Box
 from bridge.studio.model import Screen
@@ -69,7 +70,7 @@ def _tools(scene: Scene, bar: Box) -> None:
     theme_box, rest = rest.cut_right(48, 4)
     undo, _ = rest.cut_right(48)
     if studio.album.cards and button(scene.ui, "undo", undo, icon="undo", kind="quiet").clicked:
-        studio.undo()
+        editing.undo(studio)
     dark = studio.settings.theme == "dark"
     if button(scene.ui, "theme", theme_box, icon="sun" if dark else "moon", kind="quiet").clicked:
         studio.settings.theme = "light" if dark else "dark"
@@ -109,7 +110,7 @@ def draw_notice(scene: Scene) -> None:
             icon="undo",
             fill=mix(fill, ink, 0.14),
         ).clicked:
-            scene.studio.undo()
+            editing.undo(scene.studio)
     text = Box(rest.x, box.y + (height - lines) / 2, rest.w, lines)
     paint.paragraph(text, notice.text, "body", ink, weight="SemiBold")
     if button(scene.ui, "notice/close", close.middle(36, 36), icon="close", fill=fill).clicked:

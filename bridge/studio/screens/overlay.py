@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from bridge.studio import filing
+from bridge.studio import editing, filing
 from bridge.studio.dialogs import AlbumView, Browser, Busy, CardMenu, MainMenu, Naming
 from bridge.studio.layout import Box
 from bridge.studio.model import Screen
@@ -98,9 +98,9 @@ def _card_menu(scene: Scene, label: str) -> Box:
         ("card.album", "picture", lambda: studio.show(AlbumView(label))),
         ("card.files", "import", lambda: filing.browse(studio, "pictures", label)),
         ("card.rename", "pencil", lambda: studio.show(Naming(label, label))),
-        ("card.up", "raise", lambda: studio.move_label(label, -1)),
-        ("card.down", "lower", lambda: studio.move_label(label, 1)),
-        ("card.delete", "trash", lambda: studio.delete_label(label)),
+        ("card.up", "raise", lambda: editing.move_label(studio, label, -1)),
+        ("card.down", "lower", lambda: editing.move_label(studio, label, 1)),
+        ("card.delete", "trash", lambda: editing.delete_label(studio, label)),
     )
     for (key, icon, act), cell in zip(entries, rest.rows(len(entries), gap=8), strict=True):
         kind: Kind = "danger" if key == "card.delete" else "plain"
@@ -135,5 +135,5 @@ def _naming(scene: Scene, naming: Naming) -> Box:
     typed = any(p.name == "return" for p in scene.ui.input.keys) and scene.ui.typing
     pressed = button(scene.ui, "naming/save", save, words("card.save_name"), kind="primary")
     if pressed.clicked or typed:
-        studio.name_label(naming.label, naming.text)
+        editing.name_label(studio, naming.label, naming.text)
     return box

@@ -7,7 +7,7 @@ import pytest
 from studio_kit import record, studio_in, wait_until
 
 from bridge.pictures import encode_jpeg
-from bridge.studio import filing
+from bridge.studio import editing, filing
 from bridge.studio.dialogs import Browser
 from bridge.studio.goals import goal_named
 from bridge.studio.model import Studio
@@ -55,7 +55,7 @@ def test_pictures_dropped_on_a_card_are_one_recording(studio: Studio, tmp_path: 
     finish(studio)
     wait_until(studio, lambda: studio.album.count("up") == 3)
     assert len({thumb.session for thumb in studio.album.thumbs["up"]}) == 1
-    studio.undo()
+    editing.undo(studio)
     wait_until(studio, lambda: studio.album.count("up") == 0)
 
 

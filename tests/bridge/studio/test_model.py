@@ -6,7 +6,7 @@ import pytest
 from studio_kit import Machine, record, studio_in, wait_until
 
 from bridge.profile import load_profile
-from bridge.studio import filing
+from bridge.studio import editing, filing
 from bridge.studio.dialogs import Browser, CardMenu
 from bridge.studio.goals import goal_named
 from bridge.studio.model import Screen, Studio
@@ -90,20 +90,20 @@ def test_deleting_is_undone_with_one_step(visit: tuple[Studio, Machine]) -> None
     studio, _ = visit
     record(studio, "left")
     count = studio.album.count("left")
-    studio.delete((studio.album.thumbs["left"][0].id,))
+    editing.delete(studio, (studio.album.thumbs["left"][0].id,))
     wait_until(studio, lambda: studio.album.count("left") == count - 1)
     assert studio.notices.shown is not None
     assert studio.notices.shown.undo
-    studio.undo()
+    editing.undo(studio)
     wait_until(studio, lambda: studio.album.count("left") == count)
 
 
 def test_a_pose_cannot_take_another_s_name(visit: tuple[Studio, Machine]) -> None:
     studio, _ = visit
     wait_until(studio, lambda: len(studio.album.cards) == 5)
-    studio.name_label("left", "right")
+    editing.name_label(studio, "left", "right")
     assert studio.notices.shown is not None
-    studio.name_label(None, "jump")
+    editing.name_label(studio, None, "jump")
     wait_until(studio, lambda: studio.album.cards[4].label == "jump")
 
 

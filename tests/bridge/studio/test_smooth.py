@@ -11,6 +11,7 @@ from studio_kit import wait_until
 from bridge.backbones.store import NETWORK, open_backbone
 from bridge.cameras.synthetic import SyntheticPlayer
 from bridge.profile import new_profile
+from bridge.studio import editing
 from bridge.studio.app import App
 from bridge.studio.model import Studio
 from bridge.studio.settings import StudioSettings
@@ -64,7 +65,7 @@ def test_two_thousand_examples_are_smooth_to_record_add_and_delete(tmp_path: Pat
         add_s = _until_answer(studio, lambda: studio.bench.lesson.taking is None)
         wait_until(studio, lambda: studio.bench.saved, 90)
         count = studio.album.count("up")
-        studio.delete((studio.album.thumbs["up"][0].id,))
+        editing.delete(studio, (studio.album.thumbs["up"][0].id,))
         delete_s = _until_answer(studio, lambda: studio.album.count("up") == count - 1)
         begun = time.perf_counter()
         wait_until(studio, lambda: studio.bench.saved, 90)
