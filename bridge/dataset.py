@@ -75,7 +75,11 @@ class Dataset:
         jpeg: bytes | None = None,
         variants: tuple[Embedding, ...] = (),
     ) -> Example:
-        """Add one example and return it with its new id; ids are never used twice."""
+        """Add one example and return it with its new id; ids are never used twice.
+
+        Skeletons, which are for drawing only, are not kept.
+        """
+        embedding = replace(embedding, skeletons=()) if embedding.skeletons else embedding
         example = Example(self._next_id, label, session, time, embedding, jpeg, variants)
         self._remember()
         self._next_id += 1

@@ -1,9 +1,11 @@
+from dataclasses import replace
+
 import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
 from bridge.dataset import Dataset
-from bridge.types import Embedding
+from bridge.types import Embedding, Skeleton
 
 
 def seen(value: float = 0.0) -> Embedding:
@@ -76,3 +78,11 @@ def test_undoing_everything_leads_back_to_nothing(steps: list[str]) -> None:
     while dataset.undo():
         pass
     assert len(dataset) == 0
+
+
+def test_skeletons_are_not_kept() -> None:
+    skeleton = Skeleton("hand", ((0.1, 0.2), (0.3, 0.4)), ((0, 1),))
+    shown = replace(seen(), skeletons=(skeleton,))
+    example = Dataset().add("left", shown)
+    assert example.embedding.skeletons == ()
+    assert example.embedding.blocks is shown.blocks
