@@ -14,12 +14,12 @@ from games.pacman.world import World
 # How far ahead it looks, in frames, and how many outlooks it follows from junction to junction.
 HORIZON = 170
 BEAM = 5
-REPLAN_FRAMES = 6
+REPLAN_FRAMES = 12
 # What a tile of distance to the next food costs, what being caught costs, and what it is worth
 # to stay with a wish, so that poses do not flicker.
 DISTANCE_COST = 1.5
 DEATH_COST = 1000.0
-KEEP_WORTH = 4.0
+KEEP_WORTH = 15.0
 
 
 class PlanningBot:

@@ -20,10 +20,10 @@ def test_it_eats_most_of_a_level(delay):
 @pytest.mark.parametrize("delay", [0, 18])
 def test_it_usually_finishes_level_1(delay):
     finished = 0
-    for seed in range(8):
+    for seed in range(4):
         rules = play(GAME, Setup(), seconds=150, delay=delay, seed=seed).rules
         finished += rules.number > 1
-    assert finished >= 5
+    assert finished >= 3
 
 
 def test_it_learns_how_late_its_wishes_arrive():
