@@ -61,7 +61,7 @@ class _Demo:
     def play(self, seconds: float | None, headless: bool, record: Path | None) -> dict[str, Any]:
         """Return the figures of ``report`` and some more."""
         from bridge.assembly import make_lane
-        from bridge.backbones.store import DEFAULT, NETWORK, open_backbone
+        from bridge.backbones.store import NETWORK, open_backbone
         from bridge.cli.play import launcher
         from bridge.demo import WatchedFeed, demo_config, play_seen, play_unseen, report
         from bridge.feed import LaneFeed
@@ -71,7 +71,7 @@ class _Demo:
 
         game = self.game
         self._phase("load")
-        backbone = open_backbone(DEFAULT if self.folder else NETWORK)
+        backbone = open_backbone(NETWORK)
         self._phase("network")
         performer = self._rehearse(backbone)
         self._phase("learn")
