@@ -62,17 +62,10 @@ class UinputPad:
     """A gamepad of the kernel's standard layout."""
 
     def __init__(self, create: Callable[..., Any] = device) -> None:
-        from evdev import AbsInfo, ecodes
+        self._device = create(_offered, "Posebridge gamepad")
+        from evdev import ecodes
 
         self._codes = ecodes
-        info = AbsInfo(value=0, min=-_RANGE, max=_RANGE, fuzz=0, flat=0, resolution=0)
-        self._device = create(
-            lambda e: {
-                e.EV_KEY: [getattr(e, code) for code in _UINPUT_BUTTONS.values()],
-                e.EV_ABS: [(getattr(e, code), info) for code in _UINPUT_AXES.values()],
-            },
-            "Posebridge gamepad",
-        )
 
     def button(self, name: str, down: bool) -> None:
         """Press or release a button."""
@@ -89,6 +82,16 @@ class UinputPad:
     def close(self) -> None:
         """Remove the device."""
         self._device.close()
+
+
+def _offered(codes: Any) -> dict[int, list[Any]]:
+    from evdev import AbsInfo
+
+    info = AbsInfo(value=0, min=-_RANGE, max=_RANGE, fuzz=0, flat=0, resolution=0)
+    return {
+        codes.EV_KEY: [getattr(codes, code) for code in _UINPUT_BUTTONS.values()],
+        codes.EV_ABS: [(getattr(codes, code), info) for code in _UINPUT_AXES.values()],
+    }
 
 
 def _vgamepad() -> Any:

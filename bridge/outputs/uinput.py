@@ -71,7 +71,8 @@ def device(events: Callable[[Any], dict[int, list[Any]]], title: str) -> Any:
     except ImportError:
         raise MissingExtraError("Virtual input on Linux", "uinput") from None
     try:
-        return evdev.UInput(events(evdev.ecodes), name=title)  # type: ignore[arg-type]
+        offered: Any = events(evdev.ecodes)
+        return evdev.UInput(offered, name=title)
     except (OSError, evdev.UInputError) as error:
         raise OutputError(
             "/dev/uinput cannot be used.",

@@ -1,14 +1,21 @@
 import csv
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from samples import snapshot
 
-from bridge.errors import ConfigError, OutputError
+from bridge.errors import ConfigError, MissingExtraError, OutputError
+from bridge.outputs import Output
 from bridge.outputs.dry_run import DryRunOutput
 from bridge.outputs.game import GameOutput
+from bridge.outputs.gamepad import GamepadOutput, UinputPad
+from bridge.outputs.keyboard import KeyboardOutput
+from bridge.outputs.mqtt import MqttOutput
 from bridge.outputs.options import build
+from bridge.outputs.osc import OscOutput
+from bridge.outputs.serial import SerialOutput
 from bridge.outputs.trace import COLUMNS, TraceOutput
 from bridge.outputs.websocket import WebSocketOutput
 from bridge.types import Axis, Event, Key
@@ -84,3 +91,23 @@ def test_wrong_options_are_named(
 def test_right_options_are_passed_on() -> None:
     output = build(WebSocketOutput, "websocket", {"port": 1, "origins": ["http://a"]})
     assert output.address == ("127.0.0.1", 1)  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize(
+    ("package", "output", "extra"),
+    [
+        ("pythonosc.udp_client", OscOutput(), "osc"),
+        ("paho.mqtt", MqttOutput(), "mqtt"),
+        ("websockets.sync.server", WebSocketOutput(), "websocket"),
+        ("serial", SerialOutput(), "serial"),
+        ("evdev", GamepadOutput(plug_in=UinputPad), "uinput"),
+        ("evdev", KeyboardOutput("uinput"), "uinput"),
+    ],
+)
+def test_a_missing_extra_says_how_to_install_it(
+    monkeypatch: pytest.MonkeyPatch, package: str, output: Output, extra: str
+) -> None:
+    monkeypatch.setitem(sys.modules, package, None)
+    with pytest.raises(MissingExtraError) as caught:
+        output.open()
+    assert f"posebridge[{extra}]" in caught.value.hint
