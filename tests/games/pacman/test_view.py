@@ -47,7 +47,7 @@ def scene(name):
     if name == "ready":
         return view
     for frame in range(420):
-        wish = ("left", "down", "right", "up")[frame // 40 % 4]
+        wish = ("left", "up", "right", "down")[frame // 70 % 4]
         view.update(rules.step((Pad((wish,)),), FRAME_S), FRAME_S)
     rules.world.fright_left = 0
     rules.world.calm_down()
