@@ -35,7 +35,6 @@ _KEYSYMS = {
     "shift": XK.XK_Shift_L,
     "ctrl": XK.XK_Control_L,
     "alt": XK.XK_Alt_L,
-    "altgr": _ISO_LEVEL3_SHIFT,
     "super": XK.XK_Super_L,
     "caps_lock": XK.XK_Caps_Lock,
     "num_lock": XK.XK_Num_Lock,
@@ -182,6 +181,9 @@ class XtestBackend:
 
 
 def _keysyms(name: str) -> tuple[int, ...]:
+    if name == "altgr":
+        # A layout without a third level calls the key to the right of the space bar Alt.
+        return (_ISO_LEVEL3_SHIFT, XK.XK_Alt_R)
     if name in _KEYSYMS:
         return (_KEYSYMS[name],)
     code = ord(name)
@@ -190,6 +192,7 @@ def _keysyms(name: str) -> tuple[int, ...]:
 
 _NAMES = {
     **{keysym: name for name, keysym in _KEYSYMS.items()},
+    _ISO_LEVEL3_SHIFT: "altgr",
     XK.XK_Shift_R: "shift",
     XK.XK_Control_R: "ctrl",
     XK.XK_Alt_R: "alt",

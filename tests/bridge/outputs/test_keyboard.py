@@ -12,6 +12,7 @@ from Xlib import X
 from Xlib.display import Display
 
 from bridge.errors import OutputError
+from bridge.keynames import NAMED_KEYS
 from bridge.outputs.injector import Injector, make_injector
 from bridge.outputs.keyboard import KeyboardOutput
 from bridge.outputs.mouse import MouseOutput
@@ -46,6 +47,23 @@ def test_keys_go_down_and_up(xvfb: str) -> None:
     output.close()
     output.close()
     assert xserver.keys_down(xvfb) == set()
+
+
+def test_every_named_key_can_be_pressed_or_is_refused_in_words(xvfb: str) -> None:
+    output = KeyboardOutput(guardian=False)
+    output.open()
+    lacking = set()
+    for name in sorted(NAMED_KEYS):
+        try:
+            output.send([key(name)])
+            assert xserver.keys_down(xvfb), name
+        except OutputError:
+            lacking.add(name)
+        output.release_all()
+        assert not xserver.keys_down(xvfb), name
+    # An American PC keyboard ends at F12; the rest depends on the X server's key map.
+    assert lacking <= {"menu", *(f"f{number}" for number in range(13, 25))}
+    output.close()
 
 
 def test_a_shared_modifier_stays_as_long_as_one_key_needs_it(xvfb: str) -> None:
