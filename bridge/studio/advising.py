@@ -7,11 +7,12 @@ from typing import Literal
 from bridge.advice import Advice
 from bridge.studio.album import Album
 from bridge.studio.words import Words
-from bridge.types import Image
+from bridge.types import Image, Skeleton
 
 ENOUGH = 15  # pictures of a pose; about one second of holding its button
 DARK = 45.0  # mean grey value, 0..255
 FLAT = 8.0  # standard deviation of grey values: a covered lens shows no detail
+EDGE = 0.2  # share of the picture's width that counts as its edge
 OTHER_LIGHT = 45.0  # difference of mean grey values between teaching and now
 
 Kind = Literal["start", "note", "warning", "good"]
@@ -71,3 +72,11 @@ def picture_problem(
     if light is not None and abs(float(grey.mean()) - light) > OTHER_LIGHT:
         return Tip("warning", words("advice.light"), top_up=idle)
     return None
+
+
+def place_problem(skeletons: Sequence[Skeleton], words: Words) -> Tip | None:
+    """Return a tip when the middle of everything found lies at the edge of the picture."""
+    places = [x for skeleton in skeletons for x, _ in skeleton.points]
+    if not places or EDGE <= sum(places) / len(places) <= 1 - EDGE:
+        return None
+    return Tip("warning", words("advice.off_centre"))

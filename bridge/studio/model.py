@@ -8,7 +8,7 @@ from functools import partial
 
 from bridge.controls import Thresholds
 from bridge.errors import PosebridgeError
-from bridge.studio.advising import Tip, heard, next_step, picture_problem
+from bridge.studio.advising import Tip, heard, next_step, picture_problem, place_problem
 from bridge.studio.album import Album
 from bridge.studio.dialogs import Busy, Dialog
 from bridge.studio.errand import Errand, Job
@@ -95,6 +95,8 @@ class Studio:
         if snapshot is not None:
             image = snapshot.frame.image
             problem = picture_problem(image, self.words, adviser.light, self._idle)
+            if problem is None and snapshot.embedding is not None:
+                problem = place_problem(snapshot.embedding.skeletons, self.words)
         step = next_step(self.album, self.words)
         doctor = heard(adviser.advice) if step is None and not adviser.busy else ()
         good = Tip("good", self.words("advice.looks_good"))

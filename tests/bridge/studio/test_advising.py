@@ -8,10 +8,10 @@ from bridge.dataset import Dataset, Example
 from bridge.pictures import encode_jpeg
 from bridge.profile import LabelInfo, Profile
 from bridge.studio.adviser import Adviser, mean_light
-from bridge.studio.advising import ENOUGH, heard, next_step, picture_problem
+from bridge.studio.advising import ENOUGH, heard, next_step, picture_problem, place_problem
 from bridge.studio.album import make_album
 from bridge.studio.words import load_words
-from bridge.types import Embedding, Image
+from bridge.types import Embedding, Image, Skeleton
 
 WORDS = load_words()
 
@@ -55,6 +55,13 @@ def test_a_covered_lens_darkness_and_other_light_are_noticed() -> None:
     other = picture_problem(grey(120), WORDS, light=220.0, idle="none")
     assert other is not None
     assert other.top_up == "none"
+
+
+@pytest.mark.parametrize(("x", "said"), [(0.5, False), (0.3, False), (0.1, True), (0.95, True)])
+def test_standing_at_the_edge_is_noticed(x: float, said: bool) -> None:
+    body = Skeleton("body", ((x - 0.05, 0.2), (x + 0.05, 0.8)), ((0, 1),))
+    assert (place_problem([body], WORDS) is not None) == said
+    assert place_problem([], WORDS) is None
 
 
 def test_the_doctor_is_heard_without_his_praise() -> None:

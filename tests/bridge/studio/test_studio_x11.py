@@ -33,6 +33,7 @@ HOLD_X, FIRST_HOLD_Y, ROW = 1100, 123, 114.4
 CARDS = ("left", "right", "up", "down", "none")
 REACH_S, HOLD_S = 0.6, 3.0  # to look and move the pointer; to hold a pose's button
 LIMIT_S = 60.0
+FEW = 5
 
 
 class Person:
@@ -129,6 +130,16 @@ def teach(person: Person, label: str, number: int) -> None:
         person.key(str(number + 1), down=False)
 
 
+def enough(path: Path, label: str) -> bool:
+    """Whether the saved profile gets enough pictures of a pose within a second."""
+    end = time.monotonic() + 1.0
+    while time.monotonic() < end:
+        if path.exists() and load_profile(path).dataset.counts().get(label, 0) >= FEW:
+            return True
+        time.sleep(0.1)
+    return False
+
+
 def test_from_the_first_start_to_playing_snake_in_a_minute(screen: str, tmp_path: Path) -> None:
     with studio() as process, Person(screen) as person:
         until(lambda: "Posebridge Studio" in person.windows(), 60, "the studio opens")
@@ -137,8 +148,11 @@ def test_from_the_first_start_to_playing_snake_in_a_minute(screen: str, tmp_path
         for place in (DRAWN_PLAYER, MIRRORED, SNAKE):
             person.click(place)
             time.sleep(0.8)
+        path = tmp_path / "data/posebridge/profiles/poses.pose"
         for number, label in enumerate(CARDS):
             teach(person, label, number)
+            if not enough(path, label):  # the count on the card says so, too
+                teach(person, label, number)
         person.click(TRY)
         time.sleep(1.0)
         for label in ("left", "up"):
@@ -148,10 +162,10 @@ def test_from_the_first_start_to_playing_snake_in_a_minute(screen: str, tmp_path
         taken = time.monotonic() - begun
         until(lambda: len(set(person.windows())) > 1, 60, "Snake opens")
         assert process.poll() is None
-    profile = load_profile(tmp_path / "data/posebridge/profiles/poses.pose")
+    profile = load_profile(path)
     counts = profile.dataset.counts()
     log.info("%.1f s from the first click to Play, pictures: %s", taken, counts)
     assert set(counts) == set(CARDS)
-    assert min(counts.values()) >= 5
+    assert min(counts.values()) >= FEW
     assert profile.view.mirror
     assert taken < LIMIT_S
