@@ -1,5 +1,6 @@
 """The window: events in, screens drawn, sixty times a second."""
 
+import os
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import replace
@@ -10,7 +11,7 @@ from typing import Protocol
 import numpy as np
 import pygame
 
-from bridge.api import Image
+from bridge.api import Image, OutputError
 from games.canvas import Canvas
 from games.controls import Controls, Signals
 from games.palette import PALETTES
@@ -21,6 +22,7 @@ from games.words import Words, load_words
 FRAMES_PER_SECOND = 60
 NO_WORDS: Mapping[str, str] = MappingProxyType({})
 DRAWING_SHARE = 0.5  # of the time at most; on a slow machine recognition needs the rest more
+UNSEEN = ("dummy", "offscreen")
 SMALLEST = (320, 240)
 STANDARD_SIZE = (1280, 720)
 
@@ -49,7 +51,7 @@ class Window:
     """A resizable window that runs one screen after the other.
 
     ``frame_times`` are the seconds between frames, for measuring. ``own_words`` are English texts
-    by key that games bring along.
+    by key that games bring along. Raises OutputError when there is no display.
     """
 
     def __init__(
@@ -62,11 +64,10 @@ class Window:
         recorder: Recorder | None = None,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
-        pygame.display.init()
         pygame.font.init()
         pygame.joystick.init()
+        self._surface = _opened(size)
         pygame.display.set_caption("Posebridge")
-        self._surface = pygame.display.set_mode(size, pygame.RESIZABLE)
         self.controls = controls
         self.preferences = preferences
         self.speaker = Speaker(muted=preferences.muted)
@@ -153,3 +154,17 @@ class Window:
         palette = PALETTES.get(preferences.palette, PALETTES["night"])
         words = load_words(preferences.language).extended(self._own_words)
         return Canvas(self._surface, palette, words, preferences.calm)
+
+
+def _opened(size: tuple[int, int]) -> pygame.Surface:
+    hint = "the games need a display; posebridge demo --headless does not"
+    try:
+        pygame.display.init()
+        surface = pygame.display.set_mode(size, pygame.RESIZABLE)
+    except pygame.error as error:
+        raise OutputError(f"No window can be opened: {error}.", hint) from error
+    # Without a display SDL draws where nobody sees it, unless it was told to.
+    if pygame.display.get_driver() in UNSEEN and "SDL_VIDEODRIVER" not in os.environ:
+        pygame.quit()
+        raise OutputError("No window can be opened: there is no display.", hint)
+    return surface

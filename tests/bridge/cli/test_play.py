@@ -24,13 +24,12 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-def play(home: Path, *words: str) -> subprocess.CompletedProcess[str]:
-    environment = {
-        **os.environ,
-        "XDG_DATA_HOME": str(home),
-        "SDL_VIDEODRIVER": "dummy",
-        "SDL_AUDIODRIVER": "dummy",
-    }
+def play(home: Path, *words: str, driver: str = "dummy") -> subprocess.CompletedProcess[str]:
+    environment = {**os.environ, "XDG_DATA_HOME": str(home), "SDL_AUDIODRIVER": "dummy"}
+    for name in ("DISPLAY", "WAYLAND_DISPLAY", "SDL_VIDEODRIVER"):
+        environment.pop(name, None)
+    if driver:
+        environment["SDL_VIDEODRIVER"] = driver
     return subprocess.run(
         [sys.executable, "-m", "bridge", "play", *words],
         env=environment,
@@ -74,4 +73,12 @@ def test_what_cannot_be_is_told_in_a_sentence(
     done = play(home, *words)
     assert done.returncode == 2
     assert part in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize("driver", ["", "none"])
+def test_without_a_display_it_says_so(home: Path, driver: str) -> None:
+    done = play(home, "snake", driver=driver)
+    assert done.returncode == 2
+    assert "No window" in done.stderr
     assert "Traceback" not in done.stderr
