@@ -1,8 +1,13 @@
 """``posebridge explain``: show why a picture got its label."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
+
+if TYPE_CHECKING:
+    from bridge.backbones import Backbone
+    from bridge.types import Image
 
 
 @click.command()
@@ -29,22 +34,19 @@ def explain(profile: Path, image: Path, out: Path) -> None:
     backbone = open_backbone(loaded.backbone)
     loaded.check_backbone(backbone)
     picture = load_image(image)
-    guesses = _guesses(loaded.backbone, image)
+    guesses = _guesses(loaded.backbone, backbone, picture)
     answer = collect(loaded, backbone, picture, image.name, guesses)
     with written_whole(out) as stream:
         stream.write(page(answer).encode())
     click.echo(f"{out}: {answer.prediction.label or 'unknown'} {answer.prediction.confidence:.0%}")
 
 
-def _guesses(name: str, image: Path) -> list[tuple[str, float]]:
-    """Return the network's own top five, or none for a backbone without classes."""
+def _guesses(name: str, backbone: "Backbone", picture: "Image") -> list[tuple[str, float]]:
+    """Return the network's own top five, or none for a backbone without class names."""
     from bridge.backbones.classes import Classifier
-    from bridge.backbones.store import find_card
-    from bridge.errors import BackboneError
-    from bridge.pictures import load_image
+    from bridge.backbones.store import cards, find_card
 
-    try:
-        found = Classifier(find_card(name)).guesses([load_image(image)], 5)[0]
-    except BackboneError:
+    card = find_card(name if name in cards() else "default")
+    if card.classes is None or card.classes.block not in backbone.blocks:
         return []
-    return [(guess.name, guess.probability) for guess in found]
+    return [(guess.name, guess.probability) for guess in Classifier(card).guesses([picture], 5)[0]]
