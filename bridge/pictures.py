@@ -88,9 +88,10 @@ def list_pictures(folder: Path) -> list[Path]:
     if not folder.is_dir():
         raise DataError(f'There is no folder "{folder}".')
     found = (path for path in folder.iterdir() if path.suffix.lower() in SUFFIXES)
-    return sorted((path for path in found if path.is_file()), key=_natural)
+    return sorted((path for path in found if path.is_file()), key=lambda path: natural(path.name))
 
 
-def _natural(path: Path) -> list[tuple[bool, int, str]]:
-    parts = re.findall(r"\d+|\D+", path.name.lower())
+def natural(name: str) -> list[tuple[bool, int, str]]:
+    """Return a key that sorts names as people do: 2 before 10, in any case."""
+    parts = re.findall(r"\d+|\D+", name.lower())
     return [(False, int(p), "") if p.isdecimal() else (True, 0, p) for p in parts]

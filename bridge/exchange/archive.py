@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
 
 from bridge.errors import DataError
-from bridge.pictures import MAX_BYTES, SUFFIXES
+from bridge.pictures import MAX_BYTES, SUFFIXES, natural
 
 MAX_ENTRIES = 50_000
 MAX_UNPACKED = 2_000_000_000
@@ -26,7 +26,7 @@ class PictureZip:
         self._archive = archive
         self._refuse_hostile()
         pictures = [name for name in archive.namelist() if _is_picture(PurePosixPath(name))]
-        self.names = tuple(PurePosixPath(name) for name in sorted(pictures, key=_natural))
+        self.names = tuple(PurePosixPath(name) for name in sorted(pictures, key=natural))
 
     def read(self, name: PurePosixPath) -> bytes:
         """Return a picture's bytes, at most one more than a picture may have."""
@@ -66,8 +66,3 @@ def open_zip(path: Path) -> Iterator[PictureZip]:
 def _is_picture(name: PurePosixPath) -> bool:
     hidden = any(part.startswith((".", "__MACOSX")) for part in name.parts)
     return name.suffix.lower() in SUFFIXES and not hidden
-
-
-def _natural(name: str) -> list[tuple[bool, int, str]]:
-    parts = re.findall(r"\d+|\D+", name.lower())
-    return [(not part.isdecimal(), int(part) if part.isdecimal() else 0, part) for part in parts]
