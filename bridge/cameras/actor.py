@@ -6,9 +6,9 @@ from pathlib import Path
 
 import numpy as np
 
+from bridge.cameras.folder import load_picture
 from bridge.cameras.pace import Pace
-from bridge.errors import CameraError, DataError
-from bridge.pictures import load_image
+from bridge.errors import CameraError
 from bridge.types import Frame, Image
 
 RATE = 30.0
@@ -51,7 +51,7 @@ class PictureActor:
             if not paths:
                 raise CameraError(f'The picture player has no picture of "{pose}".')
             for path in paths:
-                self._loaded[path] = _load(path)
+                self._loaded[path] = load_picture(path)
         self.show(None)
 
     def show(self, pose: str | None) -> None:
@@ -78,10 +78,3 @@ class PictureActor:
         """Forget the pictures; may be called twice."""
         self._loaded.clear()
         self._shown = None
-
-
-def _load(path: Path) -> Image:
-    try:
-        return load_image(path)
-    except DataError as error:
-        raise CameraError(error.message, error.hint) from error

@@ -39,7 +39,7 @@ class PictureFolder:
                 "put .jpg or .png files into it, or into one sub-folder for each pose",
             )
         self._index = 0
-        _load(self._pictures[0])
+        load_picture(self._pictures[0])
 
     def read(self) -> Frame | None:
         """Return the next picture when it is due, or None after the last."""
@@ -47,7 +47,7 @@ class PictureFolder:
         if position >= len(self._pictures):
             return None
         if repeat == 0 or self._image is None:
-            self._image = _load(self._pictures[position])
+            self._image = load_picture(self._pictures[position])
         frame = Frame(self._image, self._pace.next(), self._index)
         self._index += 1
         return frame
@@ -69,7 +69,8 @@ def find_pictures(folder: Path) -> list[Path]:
     return [picture for entry in below for picture in list_pictures(entry)]
 
 
-def _load(path: Path) -> Image:
+def load_picture(path: Path) -> Image:
+    """Return a picture as frames have it, RGB and read-only; raises CameraError."""
     try:
         image = load_image(path)
     except DataError as error:
