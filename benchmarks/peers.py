@@ -35,7 +35,7 @@ HERE = Path(__file__).parent
 WARM_UP = 5
 FRAMES = 40
 EXAMPLES = 1_000
-SIZES = (100, 1_000)
+SIZES = (100, 1_000, 10_000)
 Times = dict[str, float]
 
 

@@ -17,10 +17,9 @@ from bridge.fitting import varied
 from bridge.folders import Picture
 from bridge.knn import Recogniser
 from bridge.metric import Matrix
-from bridge.pictures import load_image
 from bridge.protocols import Split
 from bridge.settings import RecogniserSettings
-from bridge.training import VARIANTS, Advance, embed_varied, quietly
+from bridge.training import Advance, quietly, shots
 from bridge.types import Embedding
 
 REFERENCE_BLOCK = "pooled"
@@ -71,11 +70,11 @@ def see(backbone: Backbone, splits: Sequence[Split], advance: Advance = quietly)
     embeddings: dict[Path, Embedding] = {}
     variants: dict[Path, tuple[Embedding, ...]] = {}
     pixels: dict[Path, Embedding] = {}
-    for seed, path in enumerate(pictures_of(splits)):
-        image = load_image(path)
-        found = embed_varied(backbone, image, seed, VARIANTS * (path in wanted))
-        embeddings[path], variants[path] = found[0], tuple(found[1:])
-        pixels[path] = grey.embed([image])[0]
+    paths = pictures_of(splits)
+    sources = [(path, path in wanted) for path in paths]
+    for path, shot in zip(paths, shots(backbone, sources), strict=True):
+        embeddings[path], variants[path] = shot.embedding, shot.variants
+        pixels[path] = grey.embed([shot.image])[0]
         advance(1)
     return Seen(embeddings, variants, pixels)
 

@@ -4,18 +4,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
 from bridge.dataset import Dataset, Example
-from bridge.experts import Mask, sureness
+from bridge.experts import Mask, Space, sureness
 from bridge.fitting import Fitted, class_distances, fit
 from bridge.fusion import Values, judge, radii, softmax
 from bridge.metric import Classes, Matrix
 from bridge.regression import in_between
+from bridge.search import MANY, Search, make_search
 from bridge.settings import RecogniserSettings
 from bridge.types import Embedding, Neighbour, Prediction
 
 QUICK = 60  # so few examples are fitted anew at every change
+PIECE = 500  # examples that are moved into a space at a time
 GROWTH = 1.5  # and more of them when they have become so many times more
 
 
@@ -31,7 +32,7 @@ class _Placed:
     classes: Classes
     members: tuple[Classes, ...]
     leads: Values
-    points: tuple[Matrix, ...]
+    searches: tuple[Search, ...]
     found: tuple[Mask, ...]
 
 
@@ -52,9 +53,13 @@ class Recogniser:
         placed = self._followed()
         if placed is None:
             return Prediction(None, 0.0, {}, embedding.time)
-        experts = range(len(placed.points))
-        squared = np.stack([_distances(placed, at, embedding) for at in experts], axis=1)
-        near = class_distances(squared.T, placed.members, self.settings.k).T
+        seen = [space.points([embedding]) for space in placed.fitted.spaces]
+        points = [own[0] if found[0] else None for own, found in seen]
+        rows, members = _candidates(placed, points)
+        squared = np.stack(
+            [_distances(placed, at, point, rows) for at, point in enumerate(points)], axis=1
+        )
+        near = class_distances(squared.T, members, self.settings.k).T
         fusion = placed.fitted.fusion
         sure = np.array([sureness(space.expert, embedding) for space in placed.fitted.spaces])
         verdict = judge(fusion, near, sure, placed.leads)
@@ -67,7 +72,7 @@ class Recogniser:
             scores=dict(zip(placed.labels, scores.tolist(), strict=True)),
             time=embedding.time,
             distance=verdict.distance,
-            nearest=self._nearest(placed, squared.astype(np.float64), fusion.trust * sure),
+            nearest=self._nearest(placed, rows, squared.astype(np.float64), fusion.trust * sure),
             value=in_between(placed.labels, near, fusion.trust * sure)
             if self.settings.regression
             else None,
@@ -80,7 +85,7 @@ class Recogniser:
             self._placed = None
             return
         fitted = fit(examples, self.settings)
-        pairs = [space.points([e.embedding for e in examples]) for space in fitted.spaces]
+        pairs = [_points(space, [e.embedding for e in examples]) for space in fitted.spaces]
         points, found = tuple(p for p, _ in pairs), tuple(f for _, f in pairs)
         self._placed = _place(revision, fitted, len(examples), examples, points, found)
 
@@ -110,29 +115,59 @@ class Recogniser:
             self._placed = _moved(placed, self.dataset)
         return self._placed
 
-    def _nearest(self, placed: _Placed, squared: Values, weights: Values) -> tuple[Neighbour, ...]:
-        """Return the nearest examples of any label; ``squared`` is (examples, experts)."""
+    def _nearest(
+        self, placed: _Placed, rows: Classes, squared: Values, weights: Values
+    ) -> tuple[Neighbour, ...]:
+        """Return the nearest examples of any label; ``squared`` is (rows, experts)."""
         distances = radii(squared, placed.fitted.fusion.radius, weights)
-        rows = np.argsort(distances, kind="stable")[: self.settings.k]
+        best = np.argsort(distances, kind="stable")[: self.settings.k]
+        rows, distances = rows[best], distances[best]
         power = 2 * max(float(weights.sum()), 1.0)
-        votes = softmax(-power * np.log(distances[rows] + 1e-9))
+        votes = softmax(-power * np.log(distances + 1e-9))
         return tuple(
             Neighbour(
                 placed.ids[row],
                 placed.labels[placed.classes[row]],
-                float(distances[row]),
+                float(distance),
                 float(vote),
             )
-            for row, vote in zip(rows.tolist(), votes, strict=True)
+            for row, distance, vote in zip(rows.tolist(), distances, votes, strict=True)
         )
 
 
-def _distances(placed: _Placed, at: int, embedding: Embedding) -> NDArray[np.float32]:
-    points, found = placed.fitted.spaces[at].points([embedding])
-    if not found[0]:
-        return np.full(len(placed.ids), np.inf, np.float32)
-    squared = placed.fitted.spaces[at].metric.squared(placed.points[at], points)[0]
-    return np.where(placed.found[at], squared, np.float32(np.inf))
+def _candidates(
+    placed: _Placed, points: Sequence[Matrix | None]
+) -> tuple[Classes, Sequence[Classes]]:
+    """Return the rows that are worth measuring, and each class's places among them."""
+    everyone = np.arange(len(placed.ids))
+    if len(everyone) < MANY:
+        return everyone, placed.members
+    likely = [
+        search.likely(point, placed.members)
+        for search, point in zip(placed.searches, points, strict=True)
+        if point is not None
+    ]
+    rows = np.unique(np.concatenate([everyone[:1], *likely]))
+    classes = placed.classes[rows]
+    return rows, [np.flatnonzero(classes == number) for number in range(len(placed.labels))]
+
+
+def _distances(placed: _Placed, at: int, point: Matrix | None, rows: Classes) -> Matrix:
+    if point is None:
+        return np.full(len(rows), np.inf, np.float32)
+    part = None if len(rows) == len(placed.ids) else rows
+    squared = placed.searches[at].squared(point, part)
+    return np.where(placed.found[at][rows], squared, np.float32(np.inf))
+
+
+def _points(space: Space, embeddings: Sequence[Embedding]) -> tuple[Matrix, Mask]:
+    """Return what ``space.points`` does, in pieces, so that many examples fit into memory."""
+    pieces = [embeddings[at : at + PIECE] for at in range(0, len(embeddings), PIECE)]
+    parts = [space.points(piece) for piece in pieces]
+    widest = max(points.shape[1] for points, _ in parts)
+    empty = np.zeros((PIECE, widest), np.float32)
+    wide = [points if points.shape[1] else empty[: len(points)] for points, _ in parts]
+    return np.concatenate(wide), np.concatenate([found for _, found in parts])
 
 
 def _place(
@@ -151,8 +186,11 @@ def _place(
     fitted_leads = dict(zip(fitted.labels, fitted.fusion.lead.tolist(), strict=True))
     usual = float(np.median(fitted.fusion.lead))
     leads = np.array([fitted_leads.get(label, usual) for label in labels])
+    searches = tuple(
+        make_search(space.metric, own) for space, own in zip(fitted.spaces, points, strict=True)
+    )
     return _Placed(
-        revision, fitted, fitted_count, labels, ids, classes, members, leads, points, found
+        revision, fitted, fitted_count, labels, ids, classes, members, leads, searches, found
     )
 
 
@@ -167,9 +205,10 @@ def _moved(placed: _Placed, dataset: Dataset) -> _Placed | None:
     points, found = [], []
     for at, space in enumerate(placed.fitted.spaces):
         new_points, new_found = space.points([example.embedding for example in fresh])
+        old_points = placed.searches[at].points
         if not len(new_points) or not new_points.shape[1]:
-            new_points = np.zeros((len(fresh), placed.points[at].shape[1]), np.float32)
-        points.append(np.concatenate([placed.points[at], new_points])[order])
+            new_points = np.zeros((len(fresh), old_points.shape[1]), np.float32)
+        points.append(np.concatenate([old_points, new_points])[order])
         found.append(np.concatenate([placed.found[at], new_found])[order])
     return _place(
         revision, placed.fitted, placed.fitted_count, examples, tuple(points), tuple(found)

@@ -45,12 +45,16 @@ class Metric:
         rest = self.outside.squared_lengths(moved) - np.square(points).sum(axis=1)
         return np.column_stack([points, np.sqrt(np.maximum(rest, 0))]).astype(np.float32)
 
-    def squared(self, points: Matrix, seen: Matrix) -> Matrix:
-        """Return squared distances (m, n) from ``seen`` points (m, d) to ``points`` (n, d)."""
+    def squared(self, points: Matrix, seen: Matrix, lengths: Matrix | None = None) -> Matrix:
+        """Return squared distances (m, n) from ``seen`` points (m, d) to ``points`` (n, d).
+
+        ``lengths`` (n,) are the squared lengths of the points where they are known.
+        """
         if self.order == 1:
             sums = [np.abs(points - point).sum(axis=1) for point in seen]
             return np.asarray(np.square(sums), np.float32)
-        lengths = np.einsum("ij,ij->i", points, points)
+        if lengths is None:
+            lengths = np.einsum("ij,ij->i", points, points)
         own = np.einsum("ij,ij->i", seen, seen)[:, None]
         return np.asarray(np.maximum(lengths - 2 * (seen @ points.T) + own, 0), np.float32)
 
@@ -107,8 +111,11 @@ def learn_metric(
     strengths, turns = _strongest(whitened @ whitened.T)
     basis = whitened.T @ (turns / np.sqrt(strengths))
     matrix = (basis - axes @ (shrink[:, None] * (axes.T @ basis))) / np.sqrt(sphere)
-    known = np.asarray(axes * np.sqrt(variances / (variances + sphere)), np.float32)
-    return Metric(centre, matrix, outside=Outside(known, sphere))
+    known = axes * np.sqrt(variances / (variances + sphere))
+    # One direction after the other in memory: nearly twice as fast for one picture at a time.
+    seen_by = np.asfortranarray(matrix, np.float32)
+    outside = Outside(np.asfortranarray(known, np.float32), sphere)
+    return Metric(centre, seen_by, outside=outside)
 
 
 def held_out_distances(

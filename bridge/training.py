@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from bridge.augment import jittered
@@ -9,7 +10,7 @@ from bridge.backbones import Backbone
 from bridge.errors import DataError
 from bridge.fitting import varied
 from bridge.folders import Picture, labels_of
-from bridge.pictures import encode_jpeg, load_image, resize
+from bridge.pictures import encode_jpeg, load_images, resize
 from bridge.profile import LabelInfo, Profile, new_profile
 from bridge.settings import RecogniserSettings
 from bridge.types import Embedding, Image
@@ -49,21 +50,42 @@ def train_profile(
     profile.settings = RecogniserSettings(regression=regression)
     profile.labels = tuple(LabelInfo(label) for label in labels)
     wanted = varied([picture.label for picture in pictures])
+    sources = [(picture.path, at in wanted) for at, picture in enumerate(pictures)]
     with profile.dataset.one_step():
-        for at, picture in enumerate(pictures):
-            image = load_image(picture.path)
-            embedding, *variants = embed_varied(backbone, image, at, VARIANTS * (at in wanted))
-            jpeg = kept_jpeg(image) if keep_pictures else None
+        for picture, shot in zip(pictures, shots(backbone, sources), strict=True):
+            jpeg = kept_jpeg(shot.image) if keep_pictures else None
             profile.dataset.add(
-                picture.label, embedding, picture.session, jpeg=jpeg, variants=tuple(variants)
+                picture.label, shot.embedding, picture.session, jpeg=jpeg, variants=shot.variants
             )
             advance(1)
     return profile
 
 
-def embed_varied(backbone: Backbone, image: Image, seed: int, count: int) -> list[Embedding]:
-    """Return the embedding of a picture, then those of ``count`` jittered variants of it."""
-    return backbone.embed([image, *jittered(image, count, seed)])
+@dataclass(frozen=True, slots=True)
+class Shot:
+    """A picture from a file, its embedding, and those of its jittered variants."""
+
+    image: Image
+    embedding: Embedding
+    variants: tuple[Embedding, ...]
+
+
+def shots(backbone: Backbone, sources: Sequence[tuple[Path, bool]]) -> Iterator[Shot]:
+    """Give every picture file's shot, in order; the flag asks for variants.
+
+    Sixteen pictures at a time are read and embedded together, which uses all cores.
+    """
+    for start in range(0, len(sources), BATCH):
+        batch = sources[start : start + BATCH]
+        images = load_images([path for path, _ in batch])
+        groups = [
+            [image, *jittered(image, VARIANTS if varied_too else 0, start + at)]
+            for at, (image, (_, varied_too)) in enumerate(zip(images, batch, strict=True))
+        ]
+        found = iter(backbone.embed([image for group in groups for image in group]))
+        for image, group in zip(images, groups, strict=True):
+            embedding, *variants = (next(found) for _ in group)
+            yield Shot(image, embedding, tuple(variants))
 
 
 def embed_files(
@@ -75,15 +97,9 @@ def embed_files(
     found: list[Embedding] = []
     for start in range(0, len(paths), BATCH):
         batch = paths[start : start + BATCH]
-        found += backbone.embed([load_image(path) for path in batch])
+        found += backbone.embed(load_images(batch))
         advance(len(batch))
     return found
-
-
-def batches(pictures: Sequence[Picture]) -> Iterator[Sequence[Picture]]:
-    """Cut a list into pieces that fit a network's batch."""
-    for start in range(0, len(pictures), BATCH):
-        yield pictures[start : start + BATCH]
 
 
 def kept_jpeg(image: Image) -> bytes:

@@ -10,13 +10,12 @@ from bridge.knn import Recogniser
 from bridge.timing import percentile
 from bridge.types import Embedding
 
-SIZES = (100, 1_000)
 LABELS = ("left", "right", "up", "down", "none")
 DISTINCT = 1_000
 REPEATS = 15
 
 
-def measure_neighbours(blocks: Mapping[str, int], sizes: Iterable[int] = SIZES) -> dict[str, float]:
+def measure_neighbours(blocks: Mapping[str, int], sizes: Iterable[int]) -> dict[str, float]:
     """Return the median milliseconds of one prediction by number of examples.
 
     Examples are random vectors around one centre for each label, in the blocks' own lengths. There

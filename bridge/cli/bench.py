@@ -5,6 +5,8 @@ from typing import Any
 
 import click
 
+SIZES = (100, 1_000, 10_000, 100_000)
+
 
 @click.command()
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
@@ -16,20 +18,24 @@ import click
     "--backbone", default="efficientnet-lite0", show_default=True,
     help="What embeds the pictures in a step, such as landmarks.",
 )  # fmt: skip
-def bench(as_json: bool, seconds: float, backbone: str) -> None:
+@click.option(
+    "--most", default=SIZES[-1], show_default=True, type=click.IntRange(min=SIZES[0]),
+    help="The most examples to look for neighbours among.",
+)  # fmt: skip
+def bench(as_json: bool, seconds: float, backbone: str, most: int) -> None:
     """Measure every stage, the bare network, the neighbours and the start on this machine."""
-    report = _measure(seconds, backbone)
+    report = _measure(seconds, backbone, most)
     if as_json:
         click.echo(json.dumps(report))
     else:
         _show(report)
 
 
-def _measure(seconds: float, name: str) -> dict[str, Any]:
+def _measure(seconds: float, name: str, most: int) -> dict[str, Any]:
     from bridge.backbones.store import find_card, open_backbone
     from bridge.bench.formats import measure_formats
     from bridge.bench.machine import describe, memory_mb
-    from bridge.bench.neighbours import SIZES, measure_neighbours
+    from bridge.bench.neighbours import measure_neighbours
     from bridge.bench.replay import as_jpegs, drawn_profile, moving_pictures, still_pictures
     from bridge.bench.running import measure_share, measure_startup
     from bridge.bench.steps import measure_steps
@@ -52,7 +58,7 @@ def _measure(seconds: float, name: str) -> dict[str, Any]:
         advance(1)
         startup = measure_startup(profile, card)
         advance(1)
-        neighbours = measure_neighbours(backbone.blocks, SIZES)
+        neighbours = measure_neighbours(backbone.blocks, [size for size in SIZES if size <= most])
         advance(1)
     return {
         "machine": describe(),
