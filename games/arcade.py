@@ -73,12 +73,6 @@ class Arcade:
         """The high scores of this player's folder."""
         return ScoreTable(self.folder)
 
-    @property
-    def rests(self) -> bool:
-        """Whether a player has no pose called ``right`` and chooses by resting."""
-        snapshots = [feed.snapshot() for feed in self.feeds]
-        return any(each and "right" not in each.prediction.scores for each in snapshots)
-
     def setup(self, game: Game) -> Setup:
         """Return how this game was last set up, at the preferred speed."""
         last = self.setups.get(game.name, Setup())

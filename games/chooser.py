@@ -33,13 +33,12 @@ class Answer:
 
 
 class Chooser:
-    """Keeps the marked row. ``rests`` lets a rest after a move choose."""
+    """Keeps the marked row, and how near a held or resting pose is to choosing it."""
 
-    def __init__(self, rows: Sequence[Row], *, rests: bool = False, index: int = 0) -> None:
+    def __init__(self, rows: Sequence[Row], *, index: int = 0) -> None:
         self.rows = list(rows)
         self.index = index
         self.progress = 0.0
-        self._rests = rests
         self._pad = PadReader()
         self._held_for = 0.0
         self._rested_for: float | None = None
@@ -51,7 +50,7 @@ class Chooser:
             self._pad.add(actions)
         pad = self._pad.take()
         for name in pad.pressed:
-            answer = self._press(name, signals.posed)
+            answer = self._press(name, rests=signals.posed and signals.rests)
             if answer:
                 return answer
         answer = self._mouse(signals)
@@ -90,11 +89,11 @@ class Chooser:
                 room -= at.w + pad
             canvas.text(row.text, left, "body", ink, "midleft", width=room)
 
-    def _press(self, name: str, posed: bool) -> Answer | None:
+    def _press(self, name: str, *, rests: bool) -> Answer | None:
         self._held_for = 0.0
         if name in ("up", "down"):
             self.index = (self.index + (1 if name == "down" else -1)) % len(self.rows)
-            self._rested_for = 0.0 if posed and self._rests else None
+            self._rested_for = 0.0 if rests else None
         elif name in ("left", "right") and self.rows[self.index].value:
             return Answer(self.rows[self.index].name, "more" if name == "right" else "less")
         return None
@@ -120,7 +119,7 @@ class Chooser:
                 self.progress = self._held_for / HOLD_S
                 return self._choose() if self.progress >= 1 else None
             if held[-1] in ("up", "down") and self._held_for >= REPEAT_S:
-                self._press(held[-1], posed=self._rested_for is not None)
+                self._press(held[-1], rests=self._rested_for is not None)
         elif self._rested_for is not None:
             self._rested_for += seconds
             self.progress = self._rested_for / REST_S

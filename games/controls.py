@@ -39,13 +39,15 @@ class Signals:
     """What came in during one frame.
 
     ``actions`` holds one list per player; ``commands`` are ``choose``, ``back``, ``pause`` and
-    ``mute``. ``posed`` tells which players moved by pose, ``pointer`` where the mouse is if it
-    moved, ``clicked`` whether it was pressed.
+    ``mute``. ``posed`` tells whether a pose began or ended, ``rests`` whether somebody has no pose
+    called ``right`` and so chooses by resting; ``pointer`` is where the mouse moved to, ``clicked``
+    whether it was pressed.
     """
 
     actions: tuple[list[Action], ...]
     commands: tuple[str, ...] = ()
     posed: bool = False
+    rests: bool = False
     pointer: tuple[int, int] | None = None
     clicked: bool = False
     focus_lost: bool = False
@@ -97,6 +99,7 @@ class Controls:
             self._actions[: self.players],
             tuple(self._commands),
             posed,
+            any(_lacks_right(feed) for feed in self.feeds),
             self._pointer,
             self._clicked,
             self._focus_lost,
@@ -139,3 +142,8 @@ class Controls:
             if pushed != was:
                 self._sticks[pad, name] = pushed
                 self._actions[player].append(Key(name, pushed, now))
+
+
+def _lacks_right(feed: Feed) -> bool:
+    snapshot = feed.snapshot()
+    return snapshot is not None and "right" not in snapshot.prediction.scores

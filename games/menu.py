@@ -34,7 +34,7 @@ class MenuScreen:
         rows = [Row(name, words(f"{name}.title")) for name in names]
         rows += [Row(name, words(f"menu.{name}")) for name in ("settings", "quit")]
         index = names.index(marked) if marked in names else 0
-        self._rows = Chooser(rows, rests=arcade.rests, index=index)
+        self._rows = Chooser(rows, index=index)
         self._attracts: dict[str, Attract] = {}
 
     def advance(self, signals: Signals) -> Screen | None:
@@ -70,7 +70,7 @@ class SetupScreen:
         self._setup = arcade.setup(game)
         self._wanted = arcade.profiles
         self._problem = problem
-        self._rows = Chooser((), rests=arcade.rests)
+        self._rows = Chooser(())
         self._fill()
         self._rows.index = len(self._rows.rows) - 2
         self._opening = False
@@ -176,7 +176,7 @@ class SettingsScreen:
             Row("language", words("settings.language"), liked.language),
             Row("menu", words("settings.menu")),
         ]
-        self._rows = Chooser(rows, rests=arcade.rests, index=index)
+        self._rows = Chooser(rows, index=index)
 
     def advance(self, signals: Signals) -> Screen | None:
         """Change preferences at once."""

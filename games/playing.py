@@ -120,7 +120,7 @@ class PlayingScreen:
         words = self.arcade.window.words
         rows = [Row(name, words(f"pause.{name}")) for name in ("go_on", "again", "menu")]
         self.pause = reason
-        self._menu = Chooser(rows, rests=self.arcade.rests)
+        self._menu = Chooser(rows)
         if focus_lost:  # another window gets to see the keys go up
             for pad in self.match.pads:
                 pad.release_all()

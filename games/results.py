@@ -41,7 +41,7 @@ class ResultsScreen:
         self.played = played
         self._again, self._home = again, home
         rows = [Row(name, words(f"results.{name}")) for name in ("again", "menu")]
-        self._rows = Chooser(rows, rests=arcade.rests)
+        self._rows = Chooser(rows)
         self._standing = standing
 
     def advance(self, signals: Signals) -> Screen | None:

@@ -9,14 +9,17 @@ ROWS = (Row("level", "Level", "2"), Row("start", "Play"), Row("menu", "Back"))
 DT = 1 / 60
 
 
-def frame(chooser: Chooser, *events: tuple[str, bool], posed: bool = True) -> Answer | None:
+def frame(
+    chooser: Chooser, *events: tuple[str, bool], posed: bool = True, rests: bool = False
+) -> Answer | None:
     actions = [Event(name, down, 0.0) for name, down in events]
-    return chooser.advance(Signals((actions,), posed=posed and bool(actions), seconds=DT))
+    posed = posed and bool(actions)
+    return chooser.advance(Signals((actions,), posed=posed, rests=rests, seconds=DT))
 
 
-def wait(chooser: Chooser, seconds: float) -> Answer | None:
+def wait(chooser: Chooser, seconds: float, *, rests: bool = False) -> Answer | None:
     for _ in range(round(seconds / DT)):
-        answer = frame(chooser)
+        answer = frame(chooser, rests=rests)
         if answer:
             return answer
     return None
@@ -48,19 +51,19 @@ def test_holding_right_chooses_and_a_short_one_does_not() -> None:
 
 
 def test_a_rest_after_a_pose_chooses_only_where_wanted() -> None:
-    resting, plain = Chooser(ROWS, rests=True), Chooser(ROWS)
-    for chooser in (resting, plain):
-        frame(chooser, ("down", True))
-        frame(chooser, ("down", False))
+    resting, plain = Chooser(ROWS), Chooser(ROWS)
+    for chooser, rests in ((resting, True), (plain, False)):
+        frame(chooser, ("down", True), rests=rests)
+        frame(chooser, ("down", False), rests=rests)
     assert wait(plain, 2 * REST_S) is None
-    assert wait(resting, 1.1 * REST_S) == Answer("start", "chosen")
-    assert wait(Chooser(ROWS, rests=True), 2 * REST_S) is None
+    assert wait(resting, 1.1 * REST_S, rests=True) == Answer("start", "chosen")
+    assert wait(Chooser(ROWS), 2 * REST_S, rests=True) is None
 
 
 def test_keys_do_not_start_a_rest() -> None:
-    chooser = Chooser(ROWS, rests=True)
-    frame(chooser, ("down", True), ("down", False), posed=False)
-    assert wait(chooser, 2 * REST_S) is None
+    chooser = Chooser(ROWS)
+    frame(chooser, ("down", True), ("down", False), posed=False, rests=True)
+    assert wait(chooser, 2 * REST_S, rests=True) is None
 
 
 @pytest.mark.usefixtures("open_arcade")

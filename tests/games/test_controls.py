@@ -67,3 +67,11 @@ def test_a_hat_and_the_buttons_of_a_gamepad() -> None:
     signals = controls.gather(1.0, 0.0)
     assert pressed(signals.actions[0]) == ["up"]
     assert signals.commands == ("choose",)
+
+
+def test_who_has_no_pose_for_right_chooses_by_resting() -> None:
+    feed = ScriptedFeed(["up", "down", "none"])
+    controls = Controls([feed])
+    assert not controls.gather(1.0, 0.0).rests
+    feed.show("none", 1.0)
+    assert controls.gather(1.0, 0.0).rests
