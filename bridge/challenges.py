@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from bridge.augment import jittered
 from bridge.backbones import Backbone
 from bridge.backbones.pixels import PixelBackbone
 from bridge.baselines import nearest_pixels, tfjs_knn
@@ -17,7 +18,7 @@ from bridge.knn import Recogniser
 from bridge.metric import Matrix
 from bridge.pictures import load_image
 from bridge.protocols import same_session, spread
-from bridge.training import VARIANTS, Advance, embed_varied, quietly
+from bridge.training import VARIANTS, Advance, quietly
 from bridge.types import Embedding, Image
 
 TESTED = 10
@@ -79,7 +80,7 @@ def measure(
     grey = PixelBackbone()
     dataset = Dataset()
     for seed, shown in enumerate(taught):
-        embedding, *variants = embed_varied(backbone, shown.image, seed, VARIANTS)
+        embedding, *variants = backbone.embed([shown.image, *jittered(shown.image, VARIANTS, seed)])
         dataset.add(shown.label, embedding, variants=tuple(variants))
     recogniser = Recogniser(dataset)
     recogniser.refit()

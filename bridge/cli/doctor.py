@@ -10,10 +10,11 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
-from bridge.doctor import ARROWS, Finding, examine, examine_keys
+from bridge.doctor import ARROWS, Finding, State, examine, examine_keys
 
 MARKS = {"good": "[green]ok[/]", "note": "[yellow]note[/]", "bad": "[red]problem[/]"}
 CONFIGS = (".yaml", ".yml")
+STATES: dict[str, State] = {"good": "good", "hint": "note", "problem": "bad"}
 
 
 @click.command()
@@ -51,7 +52,7 @@ def _profile(name: str) -> list[Finding]:
     from bridge.profile import load_profile
 
     advice = advise(load_profile(find_profile(name)))
-    return [Finding(each.kind, each.state, each.text, each.hint) for each in advice]
+    return [Finding("examples", STATES[each.level], each.text) for each in advice]
 
 
 def _show(findings: Sequence[Finding]) -> None:
