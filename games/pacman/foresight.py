@@ -4,6 +4,7 @@ The bunnies' manners are public, so a good player foresees them; so does the bot
 """
 
 from dataclasses import dataclass, field
+from math import inf
 
 from games.pacman.bunny import Bunny
 from games.pacman.levels import pace
@@ -14,7 +15,9 @@ from games.pacman.tiles import HALF, STEPS, TILE, Tile, centre, opposite
 from games.pacman.world import World
 
 DOT_WORTH = 10.0
-BUNNY_WORTH = 120.0
+BUNNY_WORTH = 200.0
+# What an energizer is worth for each bunny so near that it could be caught afterwards.
+HUNT_TILES, HUNT_WORTH = 10, 30.0
 # A meal now is worth more than later; the share that is left of it after one frame.
 PATIENCE = 0.995
 # Tiles within which a bunny is uncomfortably near, and what each tile nearer costs.
@@ -81,7 +84,7 @@ class Outlook:
 
 
 class Foresight:
-    """Runs outlooks of one world on."""
+    """Runs outlooks of one world on; ``tile_frames`` is how long the hero takes for a tile."""
 
     def __init__(self, world: World) -> None:
         self._world = world
@@ -151,12 +154,13 @@ class Foresight:
         for shade in outlook.shades:
             shade.harmless_until = outlook.frame + fright
             apart = abs(shade.tile[0] - outlook.tile[0]) + abs(shade.tile[1] - outlook.tile[1])
-            if apart < 10 and fright:
-                outlook.worth += 30
+            if apart < HUNT_TILES and fright:
+                outlook.worth += HUNT_WORTH
 
     def _move_shades(self, outlook: Outlook, until: float) -> None:
         maze = self._world.maze
         for shade in outlook.shades:
+            self._meet(outlook, shade)
             while shade.leaves <= until:
                 shade.tile = maze.neighbour(shade.tile, shade.turn)
                 shade.turn = shade.after
@@ -164,15 +168,14 @@ class Foresight:
                 slow = 2 if shade.tile in maze.tunnel else 1
                 shade.leaves += slow * shade.tile_frames
                 self._meet(outlook, shade)
-            self._meet(outlook, shade)
-        outlook.shades = [shade for shade in outlook.shades if shade.leaves < GONE]
+        outlook.shades = [shade for shade in outlook.shades if shade.leaves < inf]
 
     def _meet(self, outlook: Outlook, shade: Shade) -> None:
         if shade.tile != outlook.tile:
             return
         if outlook.frame + TILE < shade.harmless_until:
             outlook.worth += BUNNY_WORTH * PATIENCE**outlook.frame
-            shade.leaves = GONE
+            shade.leaves = inf
         else:
             outlook.alive = False
 
@@ -186,9 +189,6 @@ class Foresight:
         else:
             aim = chase_target(shade.role, shade.tile, outlook.tile, outlook.way, chaser)
         return nearest_way(maze, there, shade.turn, aim, there not in maze.no_up)
-
-
-GONE = 1e9
 
 
 def _tile_frames(speed: int) -> float:
