@@ -60,8 +60,7 @@ def compare(surface: pygame.Surface, name: str, beside: Path) -> None:
 def table(request, open_arcade, sit):  # type: ignore[no-untyped-def]
     """A sitting with and without a camera at one window size."""
 
-    def seated(screen, *, feed=None, palette="night"):  # type: ignore[no-untyped-def]
-        feeds = (feed,) if feed else ()
+    def seated(screen, *feeds, palette="night"):  # type: ignore[no-untyped-def]
         arcade = open_arcade(*feeds, size=request.param, palette=palette)
         arcade.games = {name: arcade.games[name] for name in ("pong", "snake")}
         arcade.checked |= {("snake",), ("pong",)}
@@ -112,7 +111,7 @@ def test_calibration(table, tmp_path: Path) -> None:  # type: ignore[no-untyped-
         arcade.checked.clear()
         return first_screen(arcade, arcade.games["snake"], Setup())
 
-    sitting = table(screen, feed=feed)
+    sitting = table(screen, feed)
     sitting.frames(15, lambda time: feed.show("left", time))
     check(sitting, "calibration", tmp_path)
 
@@ -122,7 +121,7 @@ def test_calibration(table, tmp_path: Path) -> None:  # type: ignore[no-untyped-
 def test_playing(table, tmp_path: Path, game: str, palette: str) -> None:  # type: ignore[no-untyped-def]
     feed = ScriptedFeed(LABELS, portrait())
     sitting = table(
-        lambda arcade: first_screen(arcade, arcade.games[game], Setup()), feed=feed, palette=palette
+        lambda arcade: first_screen(arcade, arcade.games[game], Setup()), feed, palette=palette
     )
     play(sitting, feed, 900)
     check(sitting, f"{game}-{palette}", tmp_path)
@@ -135,6 +134,19 @@ def test_two_players(table, tmp_path: Path, game: str) -> None:  # type: ignore[
     check(sitting, f"{game}-two", tmp_path)
 
 
+def test_two_players_before_one_camera(table, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    feeds = ScriptedFeed(LABELS, portrait()), ScriptedFeed(LABELS, portrait()[:, ::-1])
+    setup = Setup(players=2)
+    sitting = table(lambda arcade: first_screen(arcade, arcade.games["pong"], setup), *feeds)
+
+    def pose(time: float) -> None:
+        feeds[0].show("up", time)
+        feeds[1].show("down", time, 0.6)
+
+    sitting.frames(160, pose)
+    check(sitting, "pong-two-cameras", tmp_path)
+
+
 def test_count_down_and_pause(table, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
     sitting = table(lambda arcade: first_screen(arcade, arcade.games["snake"], Setup()))
     sitting.frames(10)
@@ -145,9 +157,7 @@ def test_count_down_and_pause(table, tmp_path: Path) -> None:  # type: ignore[no
 
 def test_results_with_advice(table, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
     feed = ScriptedFeed(LABELS, portrait())
-    sitting = table(
-        lambda arcade: first_screen(arcade, arcade.games["snake"], RESULT_MATCH), feed=feed
-    )
+    sitting = table(lambda arcade: first_screen(arcade, arcade.games["snake"], RESULT_MATCH), feed)
     for pose, confidence in (("up", 0.5), ("none", 0.9), ("up", 0.5), ("none", 0.9)):
         sitting.frames(12, lambda time, p=pose, c=confidence: feed.show(p, time, c))
     play(sitting, feed, 700)
