@@ -23,7 +23,7 @@ sys.path.insert(0, str(HERE.parent / "tests"))
 
 import xserver  # noqa: E402
 
-LIMIT_S = 3.0
+LIMIT_S, START_S = 3.0, 60.0
 LEFT, UP = 113, 111
 
 Bridge = subprocess.Popen[str]
@@ -88,14 +88,15 @@ def one_run(name: str, client: Display) -> float | None:
         [sys.executable, str(HERE / "held_key.py")],
         stdin=subprocess.PIPE,
         stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
         text=True,
     )
     try:
         start = time.perf_counter()
         while LEFT not in down(client):
-            if time.perf_counter() - start > 30:
-                raise RuntimeError("the bridge pressed nothing")
+            if time.perf_counter() - start > START_S or bridge.poll() is not None:
+                bridge.kill()
+                raise RuntimeError(f"the bridge pressed nothing: {bridge.communicate()[1]}")
             time.sleep(0.01)
         time.sleep(0.15)
         start = time.perf_counter()
@@ -108,8 +109,9 @@ def one_run(name: str, client: Display) -> float | None:
     finally:
         bridge.kill()
         bridge.wait()
-        assert bridge.stdin is not None
-        bridge.stdin.close()
+        for pipe in (bridge.stdin, bridge.stderr):
+            assert pipe is not None
+            pipe.close()
         end = time.perf_counter() + LIMIT_S
         while down(client) and time.perf_counter() < end:
             time.sleep(0.01)
