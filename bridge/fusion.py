@@ -18,7 +18,7 @@ NEWTON_STEPS = 25
 LARGEST_STEP = 2.0
 USUAL_TRUST = 4.0
 PRIOR_EXAMPLES = 0.2
-REFUSED = 0.12  # of the examples and their jittered pictures; about 1 in 20 real ones
+REFUSED = 0.05  # of the examples and their jittered pictures; about 1 in 50 real ones
 UNTRIED = 4.0  # how much looser the lead may be where no jittered pictures were seen
 TINY = 1e-9
 
