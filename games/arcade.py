@@ -45,9 +45,9 @@ PUPPET_REACTION_S = 0.2  # a first guess of the seconds from there to the game; 
 class Arcade:
     """The launcher's state.
 
-    ``profiles`` are those now before the camera, by player; ``match`` is the one that is played,
-    ``results`` and ``happened`` tell of those that were. ``checked`` are the profiles whose poses
-    were tried out for a game.
+    ``seats`` are the profiles now before the camera, by player. ``match`` is the one that is
+    played, ``results`` and ``happened`` tell of those that were. ``checked`` are the profiles
+    whose poses were tried out for a game.
     """
 
     window: Window
@@ -55,17 +55,17 @@ class Arcade:
     folder: Path
     cast: Cast | None = None
     puppets: Sequence[Puppet] = ()
-    profiles: tuple[str, ...] = ()
+    seats: Mapping[int, str] = field(default_factory=dict)
     random: Random = field(default_factory=Random)
     results: list[Result] = field(default_factory=list)
     happened: Counter[str] = field(default_factory=Counter)
     match: Match | None = None
     setups: dict[str, Setup] = field(default_factory=dict)
-    checked: set[tuple[str, ...]] = field(default_factory=set)
+    checked: set[tuple[object, ...]] = field(default_factory=set)
 
     @property
-    def feeds(self) -> tuple[Feed, ...]:
-        """The players before the camera."""
+    def feeds(self) -> Mapping[int, Feed]:
+        """The players before the camera, by number."""
         return self.window.controls.feeds
 
     @property
@@ -98,10 +98,15 @@ class Arcade:
         options = {each.name: game.chosen(setup, each.name) for each in game.options}
         return self.scores.add(game.name, setting_name(options, setup.speed), rules.scores[0])
 
-    def seat(self, profiles: tuple[str, ...]) -> None:
-        """Put players before the camera; raises PosebridgeError, then nobody poses."""
-        if profiles == self.profiles or self.cast is None:
+    def seat(self, profiles: Sequence[str]) -> None:
+        """Put players before the camera, "" for one who does not pose.
+
+        Raises PosebridgeError; then nobody poses.
+        """
+        seats = {player: name for player, name in enumerate(profiles) if name}
+        if self.cast is None or seats == self.seats:
             return
-        self.window.controls.feeds, self.profiles = (), ()
-        self.window.controls.feeds = tuple(self.cast.open(profiles))
-        self.profiles = profiles
+        self.window.controls.feeds, self.seats = {}, {}
+        feeds = self.cast.open(tuple(seats.values()))
+        self.window.controls.feeds = dict(zip(seats, feeds, strict=True))
+        self.seats = seats

@@ -41,14 +41,12 @@ class CalibrateScreen:
     ) -> None:
         self.arcade = arcade
         self._go, self._home = go, home
-        self._tasks = [
-            (player, label) for player in range(len(arcade.feeds)) for label in game.controls
-        ]
+        self._tasks = [(player, label) for player in arcade.feeds for label in game.controls]
         self.missed: list[tuple[int, str]] = []
-        self._corners = [
-            Corner(feed, PlayLog(), player, marked=len(arcade.feeds) > 1)
-            for player, feed in enumerate(arcade.feeds)
-        ]
+        self._corners = {
+            player: Corner(feed, PlayLog(), player, marked=len(arcade.feeds) > 1)
+            for player, feed in arcade.feeds.items()
+        }
         self._held = 0.0
         self._waited = 0.0
         self._done_for = 0.0
@@ -85,7 +83,7 @@ class CalibrateScreen:
         canvas.text(words("calibrate.title"), (margin, margin), "head")
         picture = pygame.Rect(0, 0, round(area.w * 0.3), round(area.h * 0.62))
         picture.midright = (area.right - margin, area.centery)
-        player = self._tasks[0][0] if self._tasks else 0
+        player = self._tasks[0][0] if self._tasks else min(self._corners)
         self._corners[player].draw(canvas, picture)
         room = pygame.Rect(margin, margin * 3, picture.left - 2 * margin, area.h - margin * 5)
         hint = (margin, area.bottom - margin)

@@ -58,11 +58,12 @@ class Signals:
 class Controls:
     """Turns events and feeds into signals; two players may share the keyboard.
 
-    ``players`` is how many play now: alone, both halves of the keyboard steer player one.
+    ``feeds`` are the posing players by number. ``players`` is how many play now: alone, both halves
+    of the keyboard steer player one.
     """
 
     def __init__(self, feeds: Sequence[Feed] = ()) -> None:
-        self.feeds = tuple(feeds)
+        self.feeds = dict(enumerate(feeds))
         self.players = 1
         self._actions: tuple[list[Action], list[Action]] = ([], [])
         self._commands: list[str] = []
@@ -91,7 +92,7 @@ class Controls:
         Raises what ended a camera or the bridge.
         """
         posed = False
-        for player, feed in enumerate(self.feeds):
+        for player, feed in self.feeds.items():
             actions = feed.actions()
             posed = posed or bool(actions)
             self._actions[min(player, self.players - 1)].extend(actions)
@@ -99,7 +100,7 @@ class Controls:
             self._actions[: self.players],
             tuple(self._commands),
             posed,
-            any(_lacks_right(feed) for feed in self.feeds),
+            any(_lacks_right(feed) for feed in self.feeds.values()),
             self._pointer,
             self._clicked,
             self._focus_lost,

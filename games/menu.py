@@ -68,7 +68,7 @@ class SetupScreen:
     def __init__(self, arcade: Arcade, game: Game, problem: str = "") -> None:
         self.arcade, self.game = arcade, game
         self._setup = arcade.setup(game)
-        self._wanted = arcade.profiles
+        self._wanted = tuple(arcade.seats.get(player, "") for player in range(2))
         self._problem = problem
         self._rows = Chooser(())
         self._fill()
@@ -154,9 +154,8 @@ class SetupScreen:
             self._setup = replace(setup, options={**setup.options, option.name: value})
 
     def _start(self) -> Screen:
-        wanted = tuple(name for name in self._wanted[: self._setup.players] if name)
         try:
-            self.arcade.seat(wanted)
+            self.arcade.seat(self._wanted[: self._setup.players])
         except PosebridgeError as error:
             return SetupScreen(self.arcade, self.game, f"{error.message} {error.hint}".strip())
         return first_screen(self.arcade, self.game, self._setup)
@@ -210,7 +209,7 @@ def first_screen(arcade: Arcade, game: Game, setup: Setup) -> Screen:
     def match() -> Screen:
         return PlayingScreen(arcade, game, setup, home)
 
-    key = (game.name, *arcade.profiles)
+    key = (game.name, *sorted(arcade.seats.items()))
     if not arcade.feeds or arcade.puppets or key in arcade.checked:
         return match()
     arcade.checked.add(key)

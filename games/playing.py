@@ -37,7 +37,7 @@ class PlayingScreen:
         arcade.match = self.match
         self._corners = [
             Corner(feed, log, player, marked=len(arcade.feeds) > 1)
-            for player, (feed, log) in enumerate(zip(arcade.feeds, self.logs, strict=True))
+            for (player, feed), log in zip(arcade.feeds.items(), self.logs, strict=True)
         ]
         self._bots = [
             (puppet, game.bot(player, PUPPET_REACTION_S))
@@ -57,7 +57,7 @@ class PlayingScreen:
         self._move_puppets()
         if self.pause:
             return self._while_paused(signals)
-        stalled = any(feed.stalled() for feed in self.arcade.feeds)
+        stalled = any(feed.stalled() for feed in self.arcade.feeds.values())
         self._stalled_for = self._stalled_for + signals.seconds if stalled else 0.0
         reason = self._reason_to_pause(signals)
         if reason and not self.match.rules.over:
@@ -89,7 +89,7 @@ class PlayingScreen:
             self._draw_count(canvas, room)
 
     def _note(self, signals: Signals) -> None:
-        for player, (feed, log) in enumerate(zip(self.arcade.feeds, self.logs, strict=True)):
+        for (player, feed), log in zip(self.arcade.feeds.items(), self.logs, strict=True):
             snapshot = feed.snapshot()
             log.note(snapshot)
             if player < len(signals.actions):
@@ -109,7 +109,7 @@ class PlayingScreen:
         return "away" if self._away() else ""
 
     def _away(self) -> bool:
-        for player, feed in enumerate(self.arcade.feeds):
+        for player, feed in self.arcade.feeds.items():
             snapshot = feed.snapshot()
             known = self._known_at.get(player)
             if snapshot and known is not None and snapshot.frame.time - known > AWAY_S:
@@ -126,7 +126,7 @@ class PlayingScreen:
                 pad.release_all()
 
     def _while_paused(self, signals: Signals) -> Screen | None:
-        stalled = any(feed.stalled() for feed in self.arcade.feeds)
+        stalled = any(feed.stalled() for feed in self.arcade.feeds.values())
         cured = (self.pause == "stalled" and not stalled) or (
             self.pause == "away" and not stalled and not self._away()
         )

@@ -185,5 +185,29 @@ def test_a_camera_that_does_not_open_is_told_and_the_menu_goes_on(open_arcade, s
     sitting.frames(2)
     assert isinstance(sitting.screen, SetupScreen)
     assert sitting.screen._problem == "No camera was found. plug one in"
-    assert arcade.feeds == ()
+    assert arcade.feeds == {}
     sitting.draw()
+
+
+class Willing:
+    """Gives everybody a feed."""
+
+    profiles = ("anna", "ben")
+
+    def open(self, profiles):  # type: ignore[no-untyped-def]
+        return [ScriptedFeed(["up", "down", "none"]) for _ in profiles]
+
+
+def test_the_second_player_may_pose_while_the_first_has_the_keyboard(open_arcade, sit) -> None:  # type: ignore[no-untyped-def]
+    arcade = open_arcade()
+    arcade.cast = Willing()
+    arcade.seat(("", "ben"))
+    (feed,) = arcade.feeds.values()
+    sitting = sit(arcade, first_screen(arcade, arcade.games["pong"], Setup(players=2)))
+    sitting.key(pygame.K_RETURN)
+    sitting.frames(COUNT_DOWN + 10, lambda time: feed.show("down", time))
+    left, right = sitting.screen.match.rules.paddles
+    assert (left.moving, right.moving) == (0, 1)
+    sitting.draw()
+    arcade.seat(())
+    assert arcade.feeds == {}
