@@ -50,6 +50,12 @@ def wait_for(condition: Callable[[], bool], limit_s: float = 30.0) -> None:
         time.sleep(0.02)
 
 
+def wait_for_window(title: str) -> None:
+    """Wait until a window is on the screen; without a manager the one under the pointer hears."""
+    search = [need("xdotool"), "search", "--onlyvisible", "--name", title]
+    wait_for(lambda: subprocess.run(search, capture_output=True, check=False).returncode == 0)
+
+
 def press(output: KeyboardOutput, name: str, seconds: float = 0.05) -> None:
     output.send([Key(name, True, 0.0)])
     time.sleep(seconds)
@@ -77,7 +83,8 @@ def test_xterm_gets_the_right_characters_on_any_layout(
 def test_held_keys_are_real_and_repeat(keyboard: KeyboardOutput) -> None:
     # Without a window manager the window under the pointer, in the middle, gets the keys.
     with program("xev", "-geometry", "800x600+0+0", "-event", "keyboard") as xev:
-        time.sleep(1.0)
+        wait_for_window("Event Tester")
+        time.sleep(0.5)
         press(keyboard, "w", 1.5)
         time.sleep(0.2)
         xev.terminate()
@@ -107,6 +114,7 @@ while True:
 def test_a_pygame_window_sees_one_press_and_one_release(keyboard: KeyboardOutput) -> None:
     with program(sys.executable, "-c", PYGAME) as window:
         assert window.stdout is not None
+        wait_for_window("pygame window")
         while "ready" not in window.stdout.readline():
             pass
         time.sleep(0.5)
