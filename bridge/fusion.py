@@ -19,6 +19,7 @@ LARGEST_STEP = 2.0
 USUAL_TRUST = 4.0
 PRIOR_EXAMPLES = 0.2
 REFUSED = 0.05  # of the examples and their jittered pictures; about 1 in 50 real ones
+LEAST_LEAD = 0.2  # of the usual lead: with less, all classes are about equally far
 UNTRIED = 4.0  # how much looser the lead may be where no jittered pictures were seen
 TINY = 1e-9
 
@@ -110,13 +111,14 @@ def fit_fusion(
     loose = leads - middles[classes]
     slack = np.quantile(loose, refused) if strictness > 0 else -np.inf
     loosened = UNTRIED if original.all() else 1.0
+    least = LEAST_LEAD * middles if strictness > 0 else -np.inf
     softness = max(-float(np.quantile(loose, REFUSED)) / 4, 1e-3)
     distances = radii(own, radius, trust * sure)
     far = 1.5 * float(np.quantile(distances, 1 - refused / 5)) if strictness > 0 else np.inf
     share = trust * shown.std(axis=1).mean(axis=0)
     return Fusion(
         trust,
-        middles + loosened * slack,
+        np.maximum(middles + loosened * slack, least),
         softness,
         radius,
         max(far, TINY),
