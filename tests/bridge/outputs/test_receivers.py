@@ -100,9 +100,10 @@ PYGAME = """
 import pygame
 pygame.init()
 pygame.display.set_mode((800, 600))
-print("ready", flush=True)
 while True:
     for event in pygame.event.get():
+        if event.type == pygame.WINDOWFOCUSGAINED:
+            print("ready", flush=True)
         if event.type in (pygame.KEYDOWN, pygame.KEYUP):
             name = pygame.key.name(event.key)
             held = pygame.key.get_pressed()[event.key]
@@ -114,10 +115,8 @@ while True:
 def test_a_pygame_window_sees_one_press_and_one_release(keyboard: KeyboardOutput) -> None:
     with program(sys.executable, "-c", PYGAME) as window:
         assert window.stdout is not None
-        wait_for_window("pygame window")
         while "ready" not in window.stdout.readline():
             pass
-        time.sleep(0.5)
         press(keyboard, "left", 1.0)
         press(keyboard, "w")
         lines = [window.stdout.readline().strip() for _ in range(4)]
