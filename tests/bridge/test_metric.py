@@ -1,0 +1,61 @@
+import numpy as np
+
+from bridge.metric import held_out_distances, learn_metric, plain_metric, unit_rows
+
+RANDOM = np.random.default_rng(0)
+CLASSES = np.repeat(np.arange(3), 12)
+
+
+def rows(dimensions: int = 200) -> np.ndarray[tuple[int, int], np.dtype[np.float32]]:
+    """Classes differ along three axes; one strong axis differs within every class."""
+    noise = RANDOM.normal(0, 0.3, (36, dimensions))
+    noise[:, :3] += 2 * np.eye(3)[CLASSES]
+    noise[:, 3] += RANDOM.normal(0, 15, 36)
+    return noise.astype(np.float32)
+
+
+def nearest_is_own(distances: np.ndarray[tuple[int, int], np.dtype[np.float32]]) -> float:
+    np.fill_diagonal(distances, np.inf)
+    return float((CLASSES[distances.argmin(axis=1)] == CLASSES).mean())
+
+
+def test_what_differs_within_a_class_counts_little() -> None:
+    vectors = rows()
+    learned, plain = learn_metric(vectors, CLASSES), plain_metric("l2", 200)
+    points = learned.project(vectors)
+    assert nearest_is_own(learned.squared(points, points)) == 1
+    assert nearest_is_own(plain.squared(vectors, vectors)) < 0.9
+
+
+def test_held_out_rows_are_judged_without_their_fold() -> None:
+    folds = np.tile(np.arange(4), 9)
+    distances = held_out_distances(rows(), CLASSES, folds, 0.03, anchors=36)
+    assert np.isinf(distances[folds[:, None] == folds]).all()
+    assert (CLASSES[distances.argmin(axis=1)] == CLASSES).mean() > 0.9
+
+
+def test_further_rows_teach_what_should_not_matter() -> None:
+    vectors = RANDOM.normal(0, 0.3, (36, 50)).astype(np.float32)
+    vectors[:, :3] += 2 * np.eye(3, dtype=np.float32)[CLASSES]
+    moved = vectors.copy()
+    moved[:, 9] += RANDOM.normal(0, 5, 36).astype(np.float32)
+    both = np.concatenate([vectors, moved])
+    metric = learn_metric(both, np.tile(CLASSES, 2), anchors=36)
+    probe = vectors[:1].copy()
+    probe[:, 9] += 5
+    plain = learn_metric(vectors, CLASSES)
+    ratio = [
+        float(m.squared(m.project(vectors[:1]), m.project(probe))[0, 0])
+        / float(m.squared(m.project(vectors[:1]), m.project(vectors[12:13]))[0, 0])
+        for m in (metric, plain)
+    ]
+    assert ratio[0] < ratio[1] / 4
+
+
+def test_l1_and_cosine() -> None:
+    l1, cosine = plain_metric("l1", 2), plain_metric("cosine", 2)
+    points = np.array([[1, 2]], np.float32)
+    assert l1.squared(points, np.array([[4, 6]], np.float32))[0, 0] == 49
+    far = cosine.project(np.array([[10, 20]], np.float32))
+    assert cosine.squared(cosine.project(points), far)[0, 0] < 1e-6
+    assert np.isfinite(unit_rows(np.zeros((1, 3), np.float32))).all()
