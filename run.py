@@ -58,8 +58,7 @@ def prepare(extras: str) -> str:
     if run([*install, "--editable", project], quiet=True):
         return (
             "The installation failed; the lines above say why.\n"
-            "Hint: it needs the internet once. On Linux a compiler may be missing: "
-            "sudo apt install build-essential python3-dev"
+            "Hint: it needs the internet once, and about 700 MB of space."
         )
     stamp.write_text(wanted)
     return ""
