@@ -9,7 +9,7 @@ the landmark blocks, and with all of them. The reference is the cosine 3-NN of T
 import argparse
 from pathlib import Path
 
-from bridge.backbones.store import open_backbone
+from bridge.backbones.store import NETWORK, open_backbone
 from bridge.evaluate import Report, run_split, see
 from bridge.folders import read_folder
 from bridge.landmarks.blocks import LandmarkBlocks
@@ -27,7 +27,7 @@ def main() -> None:
     splits = PROTOCOLS[options.protocol](read_folder(options.folder))
     if options.examples:
         splits = [thinned(split, options.examples) for split in splits]
-    network, landmarks = open_backbone(), LandmarkBlocks()
+    network, landmarks = open_backbone(NETWORK), LandmarkBlocks()
     chosen = {"features": tuple(network.blocks), "landmarks": tuple(landmarks.blocks), "fused": ()}
     seen = see(CombinedBackbone(network, landmarks), splits)
     for name, blocks in chosen.items():
