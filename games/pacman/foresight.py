@@ -22,7 +22,7 @@ HUNT_TILES, HUNT_WORTH = 10, 30.0
 PATIENCE = 0.995
 # Tiles within which a bunny is uncomfortably near, and what each tile nearer costs.
 NEAR = 3
-NEAR_COST = 5.0
+NEAR_COST = 9.0
 # Frames by which bunnies are thought to be ahead of where they are, to be on the safe side.
 CAUTION = 3.0
 
