@@ -163,17 +163,21 @@ class Canvas:
 
         ``paint(surface, scale)`` draws it once, ``scale`` times larger on a clear surface; it is
         shrunk smoothly and kept. ``tint`` is what its soft edges lean to: the outline's colour.
-        A ``solid`` picture has no clear parts, and is quicker to blit.
+        A ``solid`` picture has no clear parts and no slanting edges: it is painted at its own size
+        and is quicker to blit.
         """
 
         def render() -> pygame.Surface:
+            if solid:
+                plain = pygame.Surface(size).convert(self.surface)
+                paint(plain, 1)
+                return plain
             large = pygame.Surface(
                 (size[0] * _OVERSAMPLING, size[1] * _OVERSAMPLING), pygame.SRCALPHA
             )
             large.fill((*tint, 0))
             paint(large, _OVERSAMPLING)
-            small = pygame.transform.smoothscale(large, size)
-            return small.convert(self.surface) if solid else small
+            return pygame.transform.smoothscale(large, size)
 
         image = self._kept((key, size), render)
         if corner is not None:
