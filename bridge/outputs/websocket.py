@@ -15,6 +15,7 @@ from bridge.types import Action, Snapshot
 
 # Pages opened as a file have the origin "null", and programs send none at all.
 _LOCAL = ("http://localhost", "http://127.0.0.1", "null")
+CLOSE_S = 1.0  # how long closing waits for slow pages
 _WAITING = 256  # messages that a slow page may be behind
 _INCOMING_BYTES = 1024
 
@@ -38,7 +39,7 @@ class WebSocketOutput:
         self._server: Any = None
         self._thread: threading.Thread | None = None
         self._pages: dict[Any, queue.Queue[str | None]] = {}
-        self._lock = threading.Lock()
+        self._lock = threading.Condition()
         self._held = Held()
         self.address = (host, port)
 
@@ -89,6 +90,8 @@ class WebSocketOutput:
         with self._lock:
             for waiting in self._pages.values():
                 waiting.put(None)
+            # Closing the connections at once would lose what the pages have yet to hear.
+            self._lock.wait_for(lambda: not self._pages, CLOSE_S)
         self._server.shutdown()
         if self._thread is not None:
             self._thread.join(2.0)
@@ -109,6 +112,7 @@ class WebSocketOutput:
         finally:
             with self._lock:
                 self._pages.pop(page, None)
+                self._lock.notify_all()
 
     def _refuse_strangers(self, page: Any, request: Any) -> Any:
         origin = request.headers.get("Origin")
