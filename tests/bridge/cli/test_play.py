@@ -40,6 +40,7 @@ def play(home: Path, *words: str, driver: str = "dummy") -> subprocess.Completed
     )
 
 
+@pytest.mark.slow
 def test_a_profile_plays_before_a_camera(home: Path) -> None:
     words = ("snake", "--profile", "drawn", "--camera", "synthetic", "--size", "640x480")
     done = play(home, *words, "--seconds", "12", "--json")

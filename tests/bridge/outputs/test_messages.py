@@ -100,6 +100,7 @@ def test_pages_from_elsewhere_are_refused(page: WebSocketOutput, origin: str) ->
         pass
 
 
+@pytest.mark.slow
 def test_a_page_that_does_not_listen_delays_nobody(page: WebSocketOutput) -> None:
     host, port = page.address
     with connect(f"ws://{host}:{port}", max_queue=1):
