@@ -59,6 +59,20 @@ def make_pipeline(profile: Profile, backbone: Backbone, config: Config) -> Pipel
     )
 
 
+def remap(pipeline: Pipeline, config: Config) -> Pipeline:
+    """Return a pipeline that sees as ``pipeline`` does but decides and maps as ``config`` says.
+
+    Nothing is learned anew, so that it can happen between two frames.
+    """
+    return Pipeline(
+        pipeline.view,
+        pipeline.backbone,
+        pipeline.recogniser,
+        Decider(config.decide),
+        Mapper(config.controls),
+    )
+
+
 def make_lane(
     profile: Profile,
     backbone: Backbone,

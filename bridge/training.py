@@ -88,20 +88,6 @@ def shots(backbone: Backbone, sources: Sequence[tuple[Path, bool]]) -> Iterator[
             yield Shot(image, embedding, tuple(variants))
 
 
-def embed_files(
-    backbone: Backbone,
-    paths: Sequence[Path],
-    advance: Advance = quietly,
-) -> list[Embedding]:
-    """Return the embeddings of picture files, in order; raises DataError for an unreadable one."""
-    found: list[Embedding] = []
-    for start in range(0, len(paths), BATCH):
-        batch = paths[start : start + BATCH]
-        found += backbone.embed(load_images(batch))
-        advance(len(batch))
-    return found
-
-
 def kept_jpeg(image: Image) -> bytes:
     """Return a picture as profiles keep it: JPEG, 320 pixels or less on the longer side."""
     height, width = image.shape[:2]

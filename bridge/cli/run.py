@@ -8,16 +8,15 @@ from pathlib import Path
 
 import click
 
-from bridge.assembly import check_view, find_profile, make_lane, make_outputs, make_pipeline
-from bridge.backbones import Backbone
+from bridge.assembly import check_view, find_profile, make_lane, make_outputs, remap
 from bridge.backbones.store import open_backbone
 from bridge.cameras.source import open_camera
 from bridge.cli.status import StatusLine
-from bridge.config import Config, OutputSettings, load_config
+from bridge.config import OutputSettings, load_config
 from bridge.errors import ConfigError
 from bridge.lane import Lane
 from bridge.outputs.watch import SafetyWatch
-from bridge.profile import Profile, load_profile
+from bridge.profile import load_profile
 from bridge.registry import load
 from bridge.reload import ConfigWatch
 from bridge.session import Session
@@ -76,31 +75,20 @@ def run(
         undo.enter_context(session)
         if settings.safety.start_disarmed and settings.safety.countdown_s:
             undo.callback(_arm_later(session, settings.safety.countdown_s, status).cancel)
-        _watch(session, lane, stop, seconds, status, _Reload(config, taught, backbone))
+        _watch(session, lane, stop, seconds, status, ConfigWatch(config))
     click.echo(f"Stopped after {session.frames} frames; nothing is held.", err=True)
 
 
-class _Reload:
-    """Puts a changed configuration into force."""
-
-    def __init__(self, path: Path, profile: Profile, backbone: Backbone) -> None:
-        self._watch = ConfigWatch(path)
-        self._profile = profile
-        self._backbone = backbone
-
-    def look(self, session: Session, lane: Lane) -> str:
-        """Return a sentence when something happened, or ""."""
-        try:
-            config = self._watch.changed()
-        except ConfigError as error:
-            return f"Not reloaded: {error.message} {error.hint}"
-        if config is None:
-            return ""
-        session.ask(lambda: self._put_into_force(config, lane))
-        return "The configuration was reloaded."
-
-    def _put_into_force(self, config: Config, lane: Lane) -> None:
-        lane.replace_pipeline(make_pipeline(self._profile, self._backbone, config))
+def _reload(file: ConfigWatch, session: Session, lane: Lane) -> str:
+    """Put a changed configuration into force; returns a sentence when something happened, or ""."""
+    try:
+        config = file.changed()
+    except ConfigError as error:
+        return f"Not reloaded: {error.message} {error.hint}"
+    if config is None:
+        return ""
+    session.ask(lambda: lane.replace_pipeline(remap(lane.pipeline, config)))
+    return "The configuration was reloaded."
 
 
 def _watch(
@@ -109,12 +97,12 @@ def _watch(
     stop: threading.Event,
     seconds: float | None,
     status: StatusLine,
-    reload: _Reload,
+    file: ConfigWatch,
 ) -> None:
     start = time.monotonic()
     while not stop.wait(LOOK_S):
         session.check()
-        status.say(reload.look(session, lane))
+        status.say(_reload(file, session, lane))
         status.show(lane.snapshots.peek(), session)
         if session.ended or (seconds is not None and time.monotonic() - start >= seconds):
             break

@@ -7,6 +7,8 @@ from collections.abc import Sequence
 import numpy as np
 import pytest
 
+from bridge.assembly import remap
+from bridge.config import parse_config
 from bridge.controls import Controls, DecideSettings, Hold, Thresholds
 from bridge.dataset import Dataset
 from bridge.decide import Decider
@@ -212,6 +214,14 @@ def test_reloading_keeps_down_what_both_hold_and_nothing_else(before, after, sen
     one.step(frame("none", 0.2), 0.2)
     one.step(frame("none", 0.3), 0.3)
     assert recorder.down == set()
+
+
+def test_reloading_changes_what_a_pose_does_and_learns_nothing_anew():
+    before = pipeline()
+    after = remap(before, parse_config("controls: {left: {hold: a}}", "x.yaml"))
+    assert after.recogniser is before.recogniser
+    assert after.backbone is before.backbone
+    assert after.mapper is not before.mapper
 
 
 def test_reloading_while_disarmed_presses_nothing():
