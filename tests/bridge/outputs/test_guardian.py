@@ -1,25 +1,26 @@
 """The guardian's own logic, with a pipe that the test writes."""
 
-import time
 from collections.abc import Iterator
 
 import pytest
 
 from bridge.errors import OutputError
 from bridge.outputs.guard import Guard, GuardianProcess, NoGuard
-from bridge.outputs.guardian import serve
+from bridge.outputs.guardian import SILENT_TURNS, Guardian
 from bridge.outputs.injector import Injector
 
 
-def released(lines: list[bytes], hang_s: float = 5.0, silence_s: float = 0.0) -> list[int]:
+def released(lines: list[bytes], silent_turns: int = 0) -> list[int]:
     """Serve ``lines``, then stay silent before the pipe ends; return the codes released."""
     codes: list[int] = []
+    guardian = Guardian(lambda code, down: codes.append(code), sleep=lambda _: None)
 
     def pipe() -> Iterator[bytes]:
         yield from lines
-        time.sleep(silence_s)
+        for _ in range(silent_turns):
+            guardian.turn()
 
-    serve(pipe(), lambda code, down: codes.append(code), hang_s, sleep=lambda _: None)
+    guardian.serve(pipe())
     return codes
 
 
@@ -28,15 +29,40 @@ def test_what_is_held_is_released_newest_first_and_again_to_be_sure() -> None:
 
 
 def test_what_is_up_is_left_alone() -> None:
-    assert released([b"+113\n", b"-113\n", b"-7\n"]) == []
+    assert released([b"+113\n", b"-113\n", b"-7\n"], SILENT_TURNS) == []
 
 
-def test_a_bridge_that_hangs_loses_its_keys_once() -> None:
-    assert released([b"+113\n"], hang_s=0.05, silence_s=0.3) == [113] * 3
+def test_a_bridge_that_hangs_loses_its_keys_once_and_again_when_it_ends() -> None:
+    assert released([b"+113\n"], SILENT_TURNS - 1) == [113] * 3
+    assert released([b"+113\n"], 5 * SILENT_TURNS) == [113] * 4
+
+
+def test_a_beat_starts_the_count_of_silence_anew() -> None:
+    codes: list[int] = []
+    guardian = Guardian(lambda code, down: codes.append(code), sleep=lambda _: None)
+
+    def pipe() -> Iterator[bytes]:
+        yield b"+113\n"
+        for _ in range(5):
+            for _ in range(SILENT_TURNS - 1):
+                guardian.turn()
+            yield b"beat\n"
+        assert codes == []
+
+    guardian.serve(pipe())
 
 
 def test_the_bridge_can_ask_for_release() -> None:
-    assert released([b"+113\n", b"release\n"]) == [113] * 3
+    codes: list[int] = []
+    guardian = Guardian(lambda code, down: codes.append(code), sleep=lambda _: None)
+
+    def pipe() -> Iterator[bytes]:
+        yield from (b"+113\n", b"release\n")
+        assert codes == [113] * 3
+        yield b"-113\n"
+
+    guardian.serve(pipe())
+    assert codes == [113] * 3
 
 
 def test_a_guardian_that_cannot_start_is_one_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
