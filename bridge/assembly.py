@@ -7,7 +7,7 @@ from pathlib import Path
 from bridge.backbones import Backbone, ChoosingBackbone
 from bridge.config import CameraSettings, Config, OutputSettings
 from bridge.decide import Decider
-from bridge.errors import ProfileError
+from bridge.errors import ConfigError, PluginError, ProfileError
 from bridge.knn import Recogniser
 from bridge.lane import Lane
 from bridge.mapping import Mapper
@@ -39,6 +39,14 @@ def find_profile(name: str, beside: Path | None = None) -> Path:
     raise ProfileError(f'There is no profile "{name}".', hint)
 
 
+def for_profile(config: Config, profile: Profile) -> Config:
+    """Return ``config`` with the profile's neutral poses idle, unless it has controls for them."""
+    neutral = {info.name for info in profile.labels if info.neutral}
+    mapped = {label for _, label in config.lines}
+    idle = config.decide.idle | (neutral - mapped)
+    return replace(config, decide=replace(config.decide, idle=idle))
+
+
 def make_pipeline(profile: Profile, backbone: Backbone, config: Config) -> Pipeline:
     """Return one player's stages, ready to answer at once.
 
@@ -46,6 +54,7 @@ def make_pipeline(profile: Profile, backbone: Backbone, config: Config) -> Pipel
     not help this profile are not computed. Raises ProfileError when profile and network do not fit.
     """
     profile.check_backbone(backbone)
+    config = for_profile(config, profile)
     recogniser = Recogniser(profile.dataset, profile.settings)
     recogniser.refit()
     if isinstance(backbone, ChoosingBackbone):
@@ -59,18 +68,23 @@ def make_pipeline(profile: Profile, backbone: Backbone, config: Config) -> Pipel
     )
 
 
-def remap(pipeline: Pipeline, config: Config) -> Pipeline:
-    """Return a pipeline that sees as ``pipeline`` does but decides and maps as ``config`` says.
+def reconfigure(lane: Lane, config: Config) -> None:
+    """Have a lane decide, map and let go as ``config`` says; call it on the inference thread.
 
     Nothing is learned anew, so that it can happen between two frames.
     """
-    return Pipeline(
-        pipeline.view,
-        pipeline.backbone,
-        pipeline.recogniser,
-        Decider(config.decide),
-        Mapper(config.controls),
+    before = lane.pipeline
+    lane.replace_pipeline(
+        Pipeline(
+            before.view,
+            before.backbone,
+            before.recogniser,
+            Decider(config.decide),
+            Mapper(config.controls),
+        )
     )
+    lane.stall_s = config.safety.stall_ms / 1000
+    lane.pause_labels = config.pause_labels
 
 
 def make_lane(
@@ -78,15 +92,15 @@ def make_lane(
     backbone: Backbone,
     config: Config,
     outputs: Sequence[Output] | None = None,
-    *,
-    armed: bool = True,
 ) -> Lane:
     """Return one player's lane; ``outputs`` replaces what the configuration says."""
+    safety = config.safety
     return Lane(
         make_pipeline(profile, backbone, config),
         make_outputs(config.outputs) if outputs is None else outputs,
-        armed=armed and not config.safety.start_disarmed,
-        stall_s=config.safety.stall_ms / 1000,
+        armed=not safety.start_disarmed and not safety.countdown_s,
+        countdown=safety.countdown_s or None,
+        stall_s=safety.stall_ms / 1000,
         pause_labels=config.pause_labels,
     )
 
@@ -96,7 +110,15 @@ def make_outputs(settings: Sequence[OutputSettings]) -> list[Output]:
 
     Raises PluginError for an unknown name and ConfigError for an option that the output lacks.
     """
-    return [build(load("outputs", part.use), part.use, part.options) for part in settings]
+    return [_make_output(part) for part in settings]
+
+
+def _make_output(part: OutputSettings) -> Output:
+    try:
+        return build(load("outputs", part.use), part.use, part.options)
+    except (ConfigError, PluginError) as error:
+        place = f"{part.place}: " if part.place else ""
+        raise type(error)(f"{place}{error.message}", error.hint) from error
 
 
 def check_view(profile: Profile, camera: CameraSettings) -> str:

@@ -29,10 +29,14 @@ class CameraSettings:
 
 @dataclass(frozen=True, slots=True)
 class OutputSettings:
-    """The name of an output plug-in and the options for its constructor."""
+    """The name of an output plug-in and the options for its constructor.
+
+    ``place`` is where that is written, such as ``me.yaml:7``.
+    """
 
     use: str
     options: Mapping[str, Any] = field(default_factory=dict)
+    place: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +65,7 @@ class Config:
     """Everything that a configuration file says.
 
     ``pause_labels`` are the poses that pause and resume; ``lines`` tells on which line each
-    control stands, by set and label.
+    control stands, by set and label, and ``places`` the line of everything, by its path of keys.
     """
 
     name: str
@@ -73,6 +77,7 @@ class Config:
     safety: Safety = Safety()
     pause_labels: frozenset[str] = frozenset()
     lines: Mapping[tuple[str, str], int] = field(default_factory=dict)
+    places: Mapping[tuple[str | int, ...], int] = field(default_factory=dict)
 
 
 def load_config(path: Path) -> Config:
@@ -148,7 +153,12 @@ class _Builder:
                 allow_system_keys=file.allow_system_keys,
             ),
             outputs=tuple(
-                OutputSettings(part.use, dict(part.model_extra or {})) for part in file.output
+                OutputSettings(
+                    part.use,
+                    dict(part.model_extra or {}),
+                    f"{self.name}:{self.document.line(('output', at))}",
+                )
+                for at, part in enumerate(file.output)
             ),
             safety=Safety(
                 stall_ms=safety.stall_ms,
@@ -165,6 +175,7 @@ class _Builder:
                 for set_name, part in parts.items()
                 for label in part
             },
+            places=self.document.lines,
         )
 
     def _decide(

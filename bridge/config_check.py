@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
+from pathlib import Path
 
 from bridge import controls as c
 from bridge.config import Config
@@ -9,7 +10,7 @@ from bridge.config_errors import nearest, stop
 from bridge.keynames import PAD_AXES, dangerous, is_button
 
 _LONG_DWELL_MS = 1500
-_MESSAGES = frozenset({"osc", "mqtt", "websocket", "serial", "dry-run", "trace", "game"})
+_DESKTOP = frozenset({"keyboard", "mouse", "gamepad"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +19,10 @@ class Finding:
 
     line: int
     text: str
+
+    def told_of(self, file: Path) -> str:
+        """Return the remark with its place in front."""
+        return f"{file}:{self.line}: {self.text}" if self.line else f"{file}: {self.text}"
 
 
 def check(config: Config, labels: Collection[str] | None = None) -> list[Finding]:
@@ -28,14 +33,18 @@ def check(config: Config, labels: Collection[str] | None = None) -> list[Finding
         *_sets(config),
         *_system_keys(config),
         *_outputs(config),
+        *_safety(config),
         *(_labels(config, labels) if labels is not None else ()),
     ]
     return sorted(found, key=lambda finding: finding.line)
 
 
-def _remark(config: Config, place: tuple[str, str] | None, text: str) -> Finding:
-    line = config.lines.get(place, 0) if place is not None else 0
-    return Finding(line, stop(text))
+def _remark(config: Config, place: tuple[str, str], text: str) -> Finding:
+    return Finding(config.lines.get(place, 0), stop(text))
+
+
+def _at(config: Config, path: tuple[str, ...], text: str) -> Finding:
+    return Finding(config.places.get(path, 0), stop(text))
 
 
 def _every(config: Config) -> Iterator[tuple[tuple[str, str], tuple[c.Control, ...]]]:
@@ -57,12 +66,17 @@ def targets(control: c.Control) -> tuple[str, ...]:
 
 def mapped_keys(config: Config) -> tuple[str, ...]:
     """Return the names of all keyboard keys that any control presses, each once."""
-    names = dict.fromkeys(
-        name for _, controls in _every(config) for part in controls for name in targets(part)
-    )
-    return tuple(
-        name for name in names if not is_button(name) and not name.startswith(c.EVENT_PREFIX)
-    )
+    return tuple(pressed_at(config))
+
+
+def pressed_at(config: Config) -> dict[str, int]:
+    """Return all keyboard keys that any control presses, with the line of the first that does."""
+    found: dict[str, int] = {}
+    for place, controls in _every(config):
+        for name in (name for part in controls for name in targets(part)):
+            if not is_button(name) and not name.startswith(c.EVENT_PREFIX):
+                found.setdefault(name, config.lines[place])
+    return found
 
 
 def _thresholds(config: Config) -> Iterator[Finding]:
@@ -155,13 +169,19 @@ def _system_keys(config: Config) -> Iterator[Finding]:
 
 
 def _outputs(config: Config) -> Iterator[Finding]:
-    used = {output.use for output in config.outputs}
-    if used & _MESSAGES:
+    names = [output.use for output in config.outputs]
+    used = set(names)
+    for name in sorted(name for name in used if name in _DESKTOP and names.count(name) > 1):
+        yield _at(config, ("output",), f'the output "{name}" is named twice')
+    if not used & _DESKTOP or used - _DESKTOP - {"trace"}:
         return
     for place, controls in _every(config):
         for control in controls:
             for need in sorted(_needs(control) - used):
                 text = f'"{place[1]}" needs the output "{need}", which is not used'
+                yield _remark(config, place, text)
+            if any(target.startswith(c.EVENT_PREFIX) for target in targets(control)):
+                text = f'"{place[1]}" is an event, which {" and ".join(sorted(used))} cannot tell'
                 yield _remark(config, place, text)
 
 
@@ -183,6 +203,19 @@ def _needs(control: c.Control) -> set[str]:
     return kinds
 
 
+def _safety(config: Config) -> Iterator[Finding]:
+    safety = config.safety
+    hotkey = frozenset(safety.pause_hotkey)
+    for place, controls in _every(config):
+        pressed = {name for control in controls for name in targets(control)}
+        if hotkey and safety.pause_hotkey[-1] in pressed:
+            text = f'"{place[1]}" presses {safety.pause_hotkey[-1]}, which belongs to pause_hotkey'
+            yield _remark(config, place, text)
+    if safety.start_disarmed and not (safety.countdown_s or hotkey or config.pause_labels):
+        text = "nothing ever starts it: add countdown_s, pause_hotkey, or a pose that is: pause"
+        yield _at(config, ("safety", "start_disarmed"), text)
+
+
 def _labels(config: Config, labels: Collection[str]) -> Iterator[Finding]:
     spoken = {label for _, label in config.lines}
     for (set_name, label), _ in sorted(config.lines.items(), key=lambda item: item[1]):
@@ -191,7 +224,13 @@ def _labels(config: Config, labels: Collection[str]) -> Iterator[Finding]:
             yield _remark(config, (set_name, label), text)
     for label in labels:
         if label not in spoken and label not in config.decide.idle:
-            yield _remark(config, None, f'the pose "{label}" of the profile does nothing here')
+            yield Finding(0, f'the pose "{label}" of the profile does nothing here.')
     for label in config.decide.labels:
         if label not in spoken and label not in labels:
-            yield _remark(config, None, f'"decide" speaks of "{label}", which nothing else knows')
+            text = f'"decide" speaks of "{label}", which nothing else knows'
+            yield _at(config, ("decide", "labels", label), text)
+    for axis in config.controls.axes:
+        for part, pose in (("plus", axis.plus), ("minus", axis.minus)):
+            if pose is not None and pose not in labels:
+                text = f'the profile has no pose "{pose}"{nearest(pose, labels)}'
+                yield _at(config, ("axes", axis.name, part), text)

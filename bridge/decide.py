@@ -19,7 +19,7 @@ class Decider:
         self._began = _NEVER
         self._last_began: dict[str, float] = {}
         self._candidate: str | None = None
-        self._candidate_since = 0.0
+        self._candidate_since: float | None = None
         self._out_of_neutral = True
         self._seen_at = 0.0
         self._missing_since: float | None = None
@@ -30,6 +30,8 @@ class Decider:
         if seen != self._candidate:
             self._candidate, self._candidate_since = seen, prediction.time
             self._out_of_neutral = self.gesture is None
+        elif self._candidate_since is None:
+            self._candidate_since = prediction.time
         self._seen_at = prediction.time
         if seen is not None and seen == self.gesture:
             self._missing_since = None
@@ -43,11 +45,15 @@ class Decider:
         return () if wanted == self.gesture else (self._become(wanted, time),)
 
     def reset(self, time: float) -> tuple[Gesture, ...]:
-        """Forget everything seen, and go neutral."""
-        ended = () if self.gesture is None else (self._become(None, time),)
-        self._candidate, self._missing_since = None, None
-        self._last_began.clear()
-        return ended
+        """Go neutral; a pose that lasts has to dwell anew.
+
+        What begins out of neutral only does not begin again by that: it was never left.
+        """
+        self._candidate_since, self._missing_since = None, None
+        if self.gesture is None:
+            return ()
+        self._candidate, self._out_of_neutral = self.gesture, False
+        return (self._become(None, time),)
 
     def resume(self, label: str | None, time: float) -> None:
         """Go on with a gesture that another decider has begun."""
@@ -94,7 +100,8 @@ class Decider:
         rested = _ms(time - self._last_began.get(label, _NEVER)) >= thresholds.cooldown_ms
         neutral = self._out_of_neutral or not thresholds.from_neutral
         # Only frames prove that a pose lasts; time that passes between them does not.
-        dwelt = _ms(self._seen_at - self._candidate_since) >= thresholds.dwell_ms
+        since = self._candidate_since
+        dwelt = since is not None and _ms(self._seen_at - since) >= thresholds.dwell_ms
         return rested and neutral and dwelt
 
 

@@ -4,6 +4,7 @@ A lane is driven by one thread and reads no clock: whoever drives it says what t
 """
 
 from collections.abc import Callable, Sequence
+from contextlib import ExitStack
 from dataclasses import replace
 
 from bridge.outputs import Output
@@ -21,8 +22,10 @@ class Lane:
     Attributes:
         snapshots: the newest step, for previews, traces and benchmarks.
         armed: whether actions are carried out; recognition goes on regardless.
-        stalled: whether the last frame is older than the stall limit.
+        countdown: seconds until the lane arms itself, counted from its first frame; None is never.
+        stalled: whether the last frame is older than the stall limit, ``stall_s``.
         may_press: asked before every step; False keeps the lane neutral (focus guard).
+        pause_labels: the poses that pause, and go on.
     """
 
     def __init__(
@@ -31,6 +34,7 @@ class Lane:
         outputs: Sequence[Output],
         *,
         armed: bool = True,
+        countdown: float | None = None,
         stall_s: float = STALL_S,
         may_press: Callable[[], bool] = lambda: True,
         pause_labels: frozenset[str] = frozenset(),
@@ -39,10 +43,11 @@ class Lane:
         self.outputs = outputs
         self.snapshots: Slot[Snapshot] = Slot()
         self.armed = armed
+        self.countdown = countdown
         self.stalled = False
         self.may_press = may_press
-        self._pause_labels = pause_labels
-        self._stall_s = stall_s
+        self.pause_labels = pause_labels
+        self.stall_s = stall_s
         self._free = True
         self._frame_time: float | None = None
         self._arrived = 0.0
@@ -50,6 +55,7 @@ class Lane:
     def step(self, frame: Frame, now: float) -> None:
         """Carry one frame through; ``now`` is when it reached us, in seconds."""
         self.stalled = False
+        self._count_down(0.0 if self._frame_time is None else now - self._arrived)
         self._frame_time, self._arrived = frame.time, now
         pressing = self._pressing(frame.time)
         snapshot = self.pipeline.step(frame, armed=pressing)
@@ -71,7 +77,7 @@ class Lane:
         if self._frame_time is None:
             return
         passed = now - self._arrived
-        if passed > self._stall_s:
+        if passed > self.stall_s:
             if not self.stalled:
                 self.stalled = True
                 self.rest(self._frame_time + passed)
@@ -83,25 +89,37 @@ class Lane:
 
     def arm(self, *, armed: bool) -> None:
         """Start or stop carrying actions out; a pose held while arming must be held anew."""
+        self.countdown = None
         if armed != self.armed:
             self.rest(self._frame_time or 0.0)
         self.armed = armed
 
+    def pause(self) -> None:
+        """Pause, or go on; during a countdown it ends the countdown, and nothing is pressed."""
+        self.arm(armed=not self.armed and self.countdown is None)
+
     def replace_pipeline(self, pipeline: Pipeline) -> None:
         """Go on with a changed pipeline; keys that both hold for the present pose stay down."""
         time = self._frame_time or 0.0
+        pressing = self._pressing(time) and not self.stalled
         gesture = self.pipeline.decider.gesture
         releases = self.pipeline.mapper.release_all(time)
         self.pipeline = pipeline
         pipeline.decider.resume(gesture, time)
-        presses = pipeline.mapper.resume(gesture, time) if self.armed and self._free else ()
+        presses = pipeline.mapper.resume(gesture, time) if pressing else ()
         kept = {_target(action) for action in releases} & {_target(action) for action in presses}
         self._send([action for action in (*releases, *presses) if _target(action) not in kept])
 
     def rest(self, time: float) -> None:
-        """Go back to neutral: release what the pipeline holds, and what an output still holds."""
-        self.pipeline.decider.reset(time)
-        self._release(time)
+        """Go back to neutral: release what the pipeline holds, and what an output still holds.
+
+        A pause pose that is on stays on, or it would count twice.
+        """
+        try:
+            self._release(time)
+        finally:
+            if self.pipeline.decider.gesture not in self.pause_labels:
+                self.pipeline.decider.reset(time)
 
     def close(self) -> None:
         """Release everything and close the outputs, each even if another one fails."""
@@ -116,9 +134,17 @@ class Lane:
             raise failure
 
     def _release(self, time: float) -> None:
-        self._send(self.pipeline.mapper.release_all(time))
-        for output in self.outputs:
-            output.release_all()
+        with ExitStack() as every:
+            for output in self.outputs:
+                every.callback(output.release_all)
+            self._send(self.pipeline.mapper.release_all(time))
+
+    def _count_down(self, passed: float) -> None:
+        if self.countdown is None:
+            return
+        self.countdown -= passed
+        if self.countdown <= 0:
+            self.arm(armed=True)
 
     def _pause_when_posed(self, gestures: Sequence[Gesture], time: float) -> None:
         """Pause or go on when a pause pose begins.
@@ -126,13 +152,14 @@ class Lane:
         The decider is not reset here: it must know that the pose is still on, or the same pose
         would go on where it has just paused.
         """
-        if any(gesture.name in self._pause_labels for gesture in gestures):
+        if any(gesture.name in self.pause_labels for gesture in gestures):
             self._release(time)
-            self.armed = not self.armed
+            self.armed = not self.armed and self.countdown is None
+            self.countdown = None
 
     def _pressing(self, time: float) -> bool:
         free = self.may_press()
-        if self._free and not free:
+        if self._free != free:
             self.rest(time)
         self._free = free
         return free and self.armed

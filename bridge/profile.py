@@ -34,6 +34,11 @@ class Profile:
     settings: RecogniserSettings = field(default_factory=RecogniserSettings)
     labels: tuple[LabelInfo, ...] = ()
 
+    @property
+    def poses(self) -> tuple[str, ...]:
+        """The names of all poses, those without examples included."""
+        return tuple(dict.fromkeys([*(info.name for info in self.labels), *self.dataset.labels]))
+
     def check_backbone(self, backbone: Backbone) -> None:
         """Raise ProfileError when the examples were embedded by another network."""
         if self.sha256 == backbone.sha256:

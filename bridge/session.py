@@ -7,15 +7,17 @@ Camera and outputs are opened on the main thread, since macOS asks for permissio
 """
 
 import queue
+import threading
 import time
 from collections.abc import Callable, Sequence
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from types import TracebackType
 from typing import Self
 
 from bridge.cameras import Camera
 from bridge.errors import PosebridgeError
 from bridge.lane import Lane
+from bridge.outputs import Output
 from bridge.slot import Slot
 from bridge.types import Frame
 from bridge.worker import Worker
@@ -48,7 +50,7 @@ class Session:
         self._inference = Worker("inference", self._step, self._neutral)
         self._watchdog = Worker("watchdog", self._watch)
         self._turned = clock()
-        self._hung = False
+        self._let_go_at = self._turned
 
     def __enter__(self) -> Self:
         with ExitStack() as undo:
@@ -81,7 +83,9 @@ class Session:
             undo.callback(self.camera.close)
             for lane in self.lanes:
                 undo.callback(lane.close)
-            self._inference.join(JOIN_S)
+            if not self._inference.join(HANG_S):
+                self._let_go()
+                self._inference.join(JOIN_S)
             self._capture.join(JOIN_S)
             self._watchdog.join(JOIN_S)
 
@@ -119,9 +123,10 @@ class Session:
         while not self._requests.empty():
             self._requests.get()()
         frame = self._slot.take(TICK_S)
-        now = self._turned = self._clock()
-        if self._hung:
-            self._hung = False
+        before, self._turned = self._turned, self._clock()
+        now = self._turned
+        if now - before > HANG_S:
+            # The watchdog, or the guardian, has released what the lanes believe to hold.
             for lane in self.lanes:
                 lane.rest(now)
         if frame is not None:
@@ -134,22 +139,28 @@ class Session:
         return frame is not None or not self._slot.closed
 
     def _watch(self) -> bool:
-        """Release everything while the inference thread hangs in one step; it rests afterwards."""
+        """Let go once when the inference thread hangs in one step; that thread rests later."""
         time.sleep(TICK_S)
-        if not self._hung and self._clock() - self._turned > HANG_S:
-            self._hung = True
-            for lane in self.lanes:
-                for output in lane.outputs:
-                    output.release_all()
+        turned = self._turned
+        if self._let_go_at != turned and self._clock() - turned > HANG_S:
+            self._let_go_at = turned
+            self._let_go()
         return self._inference.running
 
-    def _neutral(self) -> None:
-        failure: PosebridgeError | None = None
-        now = self._clock()
+    def _let_go(self) -> None:
+        """Release on threads of their own: an output that hangs must not hold up the others."""
         for lane in self.lanes:
-            try:
-                lane.rest(now)
-            except PosebridgeError as error:
-                failure = failure or error
-        if failure is not None:
-            raise failure
+            for output in lane.outputs:
+                threading.Thread(target=_release, args=(output,), daemon=True).start()
+
+    def _neutral(self) -> None:
+        now = self._clock()
+        with ExitStack() as every:
+            for lane in self.lanes:
+                every.callback(lane.rest, now)
+
+
+def _release(output: Output) -> None:
+    # Whoever uses the output next hears of the error.
+    with suppress(PosebridgeError):
+        output.release_all()

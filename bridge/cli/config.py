@@ -14,31 +14,40 @@ def config() -> None:
 
 @config.command()
 @click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
-@click.option("--profile", help="Compare with the poses of this profile.")
+@click.option("--profile", help="Compare with this profile instead of the one that FILE names.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 def check(file: Path, profile: str | None, as_json: bool) -> None:
     """Check FILE: faults end with exit code 2; what is probably not meant is a remark."""
-    from bridge.assembly import find_profile, make_outputs
+    from bridge.assembly import find_profile, for_profile, make_outputs
     from bridge.config import load_config
     from bridge.config_check import check as look
+    from bridge.errors import ProfileError
     from bridge.profile import load_profile
 
     settings = load_config(file)
     make_outputs(settings.outputs)
-    labels = None
-    if profile is not None:
-        taught = load_profile(find_profile(profile, beside=file))
-        labels = [*(info.name for info in taught.labels), *taught.dataset.labels]
-    remarks = look(settings, dict.fromkeys(labels) if labels is not None else None)
+    labels, unknown = None, ""
+    named = profile or settings.profile
+    if named is not None:
+        try:
+            taught = load_profile(find_profile(named, beside=file))
+        except ProfileError as error:
+            if profile is not None:
+                raise
+            unknown = f"{error.message} Its poses were not compared."
+        else:
+            labels, settings = taught.poses, for_profile(settings, taught)
+    remarks = look(settings, labels)
     if as_json:
         found = [asdict(remark) for remark in remarks]
         click.echo(json.dumps({"file": str(file), "remarks": found}, ensure_ascii=False))
         return
     for remark in remarks:
-        place = f"{file}:{remark.line}" if remark.line else str(file)
-        click.echo(f"{place}: {remark.text}")
+        click.echo(remark.told_of(file))
     poses = sum(len(part) for part in settings.controls.sets.values())
-    click.echo(f"{file}: valid; {poses} poses with controls, {len(remarks)} remarks.")
+    click.echo(
+        f"{file}: valid; {poses} poses with controls, {len(remarks)} remarks. {unknown}".rstrip()
+    )
 
 
 @config.command()

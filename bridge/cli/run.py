@@ -3,18 +3,24 @@
 import signal
 import threading
 import time
+from collections.abc import Sequence
 from contextlib import ExitStack
+from dataclasses import replace
 from pathlib import Path
 
 import click
 
-from bridge.assembly import check_view, find_profile, make_lane, make_outputs, remap
+from bridge.assembly import check_view, find_profile, for_profile, make_lane, make_outputs
 from bridge.backbones.store import open_backbone
 from bridge.cameras.source import open_camera
+from bridge.cli.reloading import Reloading
 from bridge.cli.status import StatusLine
-from bridge.config import OutputSettings, load_config
+from bridge.config import Config, OutputSettings, load_config
+from bridge.config_check import check, pressed_at
 from bridge.errors import ConfigError
 from bridge.lane import Lane
+from bridge.outputs import Output
+from bridge.outputs.keyboard import KeyboardOutput
 from bridge.outputs.watch import SafetyWatch
 from bridge.profile import load_profile
 from bridge.registry import load
@@ -49,10 +55,13 @@ def run(
     if named is None:
         raise ConfigError(f"{config}: no profile is named.", "add: profile: me.pose")
     taught = load_profile(find_profile(named, beside=config))
+    settings = for_profile(settings, taught)
     backbone = open_backbone(taught.backbone)
-    outputs = make_outputs([OutputSettings(output)] if output else settings.outputs)
+    wanted = (OutputSettings(output),) if output else settings.outputs
+    outputs = make_outputs(wanted)
     if trace:
         outputs += make_outputs([OutputSettings("trace", {"file": trace})])
+    _check_keys(config, settings, outputs)
     lane = make_lane(taught, backbone, settings, outputs)
     source = open_camera(
         settings.camera.source if camera is None else camera, lambda kind: load("cameras", kind)
@@ -60,35 +69,58 @@ def run(
     stop = threading.Event()
     with ExitStack() as undo:
         undo.callback(backbone.close)
-        for number in (signal.SIGINT, signal.SIGTERM):
+        for number in _ends():
             before = signal.signal(number, lambda *_: stop.set())
             undo.callback(signal.signal, number, before)
         status = undo.enter_context(StatusLine())
         status.say(check_view(taught, settings.camera))
+        for remark in check(replace(settings, outputs=wanted), taught.poses):
+            status.say(f"Note: {remark.told_of(config)}")
         session = Session(source, [lane])
         watch = SafetyWatch(
             settings.safety,
-            pause=lambda: session.ask(lambda: lane.arm(armed=not lane.armed)),
+            pause=lambda: session.ask(lane.pause),
             held=lambda: [name for part in outputs for name in getattr(part, "heard_as", ())],
         )
         lane.may_press = undo.enter_context(watch).may_press
         undo.enter_context(session)
-        if settings.safety.start_disarmed and settings.safety.countdown_s:
-            undo.callback(_arm_later(session, settings.safety.countdown_s, status).cancel)
-        _watch(session, lane, stop, seconds, status, ConfigWatch(config))
+        if not lane.armed:
+            status.say(_how_to_start(settings))
+        file = ConfigWatch(config)
+        reloading = Reloading(file, settings, taught, session, lane, watch)
+        _watch(session, lane, stop, seconds, status, reloading)
     click.echo(f"Stopped after {session.frames} frames; nothing is held.", err=True)
 
 
-def _reload(file: ConfigWatch, session: Session, lane: Lane) -> str:
-    """Put a changed configuration into force; returns a sentence when something happened, or ""."""
-    try:
-        config = file.changed()
-    except ConfigError as error:
-        return f"Not reloaded: {error.message} {error.hint}"
-    if config is None:
-        return ""
-    session.ask(lambda: lane.replace_pipeline(remap(lane.pipeline, config)))
-    return "The configuration was reloaded."
+def _ends() -> list[signal.Signals]:
+    """Return the signals that end the bridge; nohup asks to survive a closed terminal."""
+    found = [signal.SIGINT, signal.SIGTERM]
+    for name in ("SIGHUP", "SIGBREAK"):
+        number = getattr(signal, name, None)
+        if number is not None and signal.getsignal(number) is not signal.SIG_IGN:
+            found.append(number)
+    return found
+
+
+def _check_keys(file: Path, config: Config, outputs: Sequence[Output]) -> None:
+    """Raise ConfigError now rather than in the middle of a game when the layout lacks a key."""
+    for output in outputs:
+        if not isinstance(output, KeyboardOutput):
+            continue
+        places = pressed_at(config)
+        for name, reason in output.lacking(places):
+            raise ConfigError(f"{file}:{places[name]}: {reason.message}", reason.hint)
+
+
+def _how_to_start(config: Config) -> str:
+    """Return what a player has to do before anything is pressed."""
+    safety = config.safety
+    if safety.countdown_s:
+        return f"Nothing is pressed yet: starting in {safety.countdown_s:g} s."
+    hotkey = f"press {'+'.join(safety.pause_hotkey)}" if safety.pause_hotkey else ""
+    pose = f'pose "{min(config.pause_labels)}"' if config.pause_labels else ""
+    ways = " or ".join(filter(None, (hotkey, pose)))
+    return f"Nothing is pressed yet: {ways or 'save the file without start_disarmed'} to start."
 
 
 def _watch(
@@ -97,21 +129,13 @@ def _watch(
     stop: threading.Event,
     seconds: float | None,
     status: StatusLine,
-    file: ConfigWatch,
+    reloading: Reloading,
 ) -> None:
     start = time.monotonic()
     while not stop.wait(LOOK_S):
         session.check()
-        status.say(_reload(file, session, lane))
+        status.say(reloading.look())
         status.show(lane.snapshots.peek(), session)
         if session.ended or (seconds is not None and time.monotonic() - start >= seconds):
             break
     session.check()
-
-
-def _arm_later(session: Session, seconds: float, status: StatusLine) -> threading.Timer:
-    status.say(f"Nothing is pressed yet: starting in {seconds:g} s.")
-    timer = threading.Timer(seconds, lambda: session.arm(armed=True))
-    timer.daemon = True
-    timer.start()
-    return timer

@@ -1,5 +1,6 @@
 """The line at the bottom of the terminal while ``run`` works."""
 
+import math
 import time
 from types import TracebackType
 from typing import Self
@@ -45,7 +46,8 @@ class StatusLine:
     def show(self, snapshot: Snapshot | None, session: Session) -> None:
         """Show the newest step."""
         if snapshot is not None and self._console.is_terminal:
-            self._live.update(line(snapshot, session.stalled, self._count(session.frames)))
+            state = _state(snapshot, session)
+            self._live.update(line(snapshot, state, self._count(session.frames)))
 
     def _count(self, frames: int) -> float:
         now = time.monotonic()
@@ -56,11 +58,19 @@ class StatusLine:
         return self._rate
 
 
-def line(snapshot: Snapshot, stalled: bool, rate: float) -> Text:
-    """Return the line for one step."""
+def _state(snapshot: Snapshot, session: Session) -> str:
+    left = session.lanes[0].countdown
+    if session.stalled:
+        return "no picture"
+    if snapshot.armed:
+        return "on"
+    return "paused" if left is None else f"in {math.ceil(left)} s"
+
+
+def line(snapshot: Snapshot, state: str, rate: float) -> Text:
+    """Return the line for one step; ``state`` is ``on`` while keys are pressed."""
     seen = snapshot.prediction
     filled = round(BAR * seen.confidence)
-    state = "no picture" if stalled else "on" if snapshot.armed else "paused"
     text = Text()
     text.append(f" {state:<10} ", style="black on green" if state == "on" else "black on yellow")
     text.append(f" {seen.label or 'unknown':<12} ", style="bold")

@@ -71,9 +71,12 @@ class FocusGuard:
         self._matches = False
 
     def _watch(self, look: Look, close: Close) -> None:
-        while not self._stop.wait(LOOK_S):
-            self._matches = self._fits(look)
-        close()
+        try:
+            while not self._stop.wait(LOOK_S):
+                self._matches = self._fits(look)
+        finally:
+            self._matches = False
+            close()
 
     def _fits(self, look: Look) -> bool:
         window = look()

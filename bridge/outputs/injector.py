@@ -4,6 +4,7 @@ import os
 import sys
 import threading
 from collections import Counter
+from collections.abc import Iterable
 
 from bridge.errors import OutputError
 from bridge.outputs.backend import UINPUT, Backend, choose, make
@@ -132,7 +133,29 @@ class Injector:
 
 def make_injector(backend: str, guardian: bool) -> Injector:
     """Return an injector for this session, not yet open; raises OutputError when nothing fits."""
-    name = choose(backend, sys.platform, os.environ, os.access(UINPUT, os.W_OK))
+    name = _choose(backend)
     chosen = make(name)
     guard: Guard = GuardianProcess(name) if guardian and chosen.outlives else NoGuard()
     return Injector(chosen, guard)
+
+
+def keys_lacking(backend: str, names: Iterable[str]) -> list[tuple[str, OutputError]]:
+    """Return which keys cannot be pressed on today's layout, each with the reason."""
+    chosen = make(_choose(backend))
+    chosen.open()
+    try:
+        return [(name, reason) for name in names if (reason := _reason(chosen, name))]
+    finally:
+        chosen.close()
+
+
+def _reason(backend: Backend, name: str) -> OutputError | None:
+    try:
+        backend.resolve(name)
+    except OutputError as error:
+        return error
+    return None
+
+
+def _choose(backend: str) -> str:
+    return choose(backend, sys.platform, os.environ, os.access(UINPUT, os.W_OK))

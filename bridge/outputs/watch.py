@@ -2,12 +2,13 @@
 
 import time
 from collections.abc import Callable, Collection
+from contextlib import ExitStack
 from types import TracebackType
 from typing import Self
 
 from bridge.config import Safety
 from bridge.outputs.focus import FocusGuard
-from bridge.outputs.hotkey import Hotkey, Takeover
+from bridge.outputs.hotkey import Hotkey, OwnKeys, Takeover
 from bridge.outputs.listener import Heard, KeyListener
 
 
@@ -25,26 +26,15 @@ class SafetyWatch:
         held: Callable[[], Collection[str]],
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
-        rule = safety.focus
-        self._focus = FocusGuard(rule.title, rule.window_class) if rule is not None else None
+        self._safety = safety
+        self._pause = pause
+        self._own = OwnKeys(held, clock)
+        self._focus: FocusGuard | None = None
         self._takeover: Takeover | None = None
-        heard: list[Heard] = []
-        if safety.pause_hotkey:
-            heard.append(Hotkey(safety.pause_hotkey, pause).heard)
-        if safety.real_keyboard_takes_over:
-            self._takeover = Takeover(held, safety.takeover_ms / 1000, clock)
-            heard.append(self._takeover.heard)
-        self._listener = KeyListener(heard) if heard else None
+        self._running = ExitStack()
 
     def __enter__(self) -> Self:
-        if self._focus is not None:
-            self._focus.start()
-        try:
-            if self._listener is not None:
-                self._listener.start()
-        except Exception:
-            self._stop()
-            raise
+        self.change(self._safety)
         return self
 
     def __exit__(
@@ -53,16 +43,36 @@ class SafetyWatch:
         error: BaseException | None,
         traceback: TracebackType | None,
     ) -> None:
-        self._stop()
+        self._running.close()
+
+    def change(self, safety: Safety) -> None:
+        """Do as ``safety`` says from now on; raises OutputError, and then nothing has changed."""
+        rule = safety.focus
+        focus = FocusGuard(rule.title, rule.window_class) if rule is not None else None
+        takeover: Takeover | None = None
+        heard: list[Heard] = []
+        if safety.pause_hotkey:
+            heard.append(Hotkey(safety.pause_hotkey, self._pause, self._own).heard)
+        if safety.real_keyboard_takes_over:
+            takeover = Takeover(self._own, safety.takeover_ms / 1000)
+            heard.append(takeover.heard)
+        with ExitStack() as started:
+            if focus is not None:
+                focus.start()
+                started.callback(focus.stop)
+            if heard:
+                listener = KeyListener(heard)
+                listener.start()
+                started.callback(listener.stop)
+            before, self._running = self._running, started.pop_all()
+        self._focus, self._takeover = focus, takeover
+        before.close()
 
     def may_press(self) -> bool:
         """Whether the right window has the focus and the player's own keys do not rule."""
-        if self._focus is not None and not self._focus.matches():
+        # Our keys are noted at every step, or the hotkey could take an echo for the player's.
+        self._own.note()
+        focus, takeover = self._focus, self._takeover
+        if focus is not None and not focus.matches():
             return False
-        return self._takeover is None or not self._takeover.ruling()
-
-    def _stop(self) -> None:
-        if self._listener is not None:
-            self._listener.stop()
-        if self._focus is not None:
-            self._focus.stop()
+        return takeover is None or not takeover.ruling()

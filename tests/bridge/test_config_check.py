@@ -1,4 +1,5 @@
 import json
+from pathlib import Path
 
 import pytest
 
@@ -34,6 +35,22 @@ from bridge.resources import shared_folder
         ("controls: {a: {click: left}}", ['1: "a" needs the output "mouse"']),
         ("controls: {a: {hold: pad_a}}\noutput: mouse", ['1: "a" needs the output "gamepad"']),
         ("controls: {a: {click: left}}\noutput: osc", []),
+        ("controls: {a: {hold: x}}\noutput: [trace, a-plug-in]", []),
+        ("controls: {a: {event: go}}", ['1: "a" is an event, which keyboard cannot tell']),
+        (
+            "controls: {a: {hold: x}}\noutput: [keyboard, keyboard]",
+            ['2: the output "keyboard" is named twice'],
+        ),
+        (
+            "controls: {a: {tap: f9}}\nsafety: {pause_hotkey: ctrl+f9}",
+            ['1: "a" presses f9, which belongs to pause_hotkey'],
+        ),
+        (
+            "controls: {a: {hold: x}}\nsafety:\n  start_disarmed: true",
+            ["3: nothing ever starts it"],
+        ),
+        ("controls: {a: {hold: x}, b: pause}\nsafety: {start_disarmed: true}", []),
+        ("controls: {a: {hold: x}}\nsafety: {start_disarmed: true, countdown_s: 3}", []),
     ],
 )
 def test_remarks(text: str, remarks: list[str]) -> None:
@@ -43,15 +60,26 @@ def test_remarks(text: str, remarks: list[str]) -> None:
         assert remark.startswith(expected)
 
 
+PROFILE_TEXT = """controls:
+  lefft: {hold: left}
+  none: idle
+decide: {labels: {ghost: {enter: 0.5}}}
+axes:
+  paddle: {plus: upp}
+"""
+
+
 def test_the_poses_of_the_profile_are_compared() -> None:
-    text = "controls:\n  lefft: {hold: left}\n  none: idle\ndecide: {labels: {ghost: {enter: 0.5}}}"
-    found = [finding.text for finding in check(parse_config(text, "x"), ["left", "up", "none"])]
-    assert found == [
-        'the pose "left" of the profile does nothing here.',
-        'the pose "up" of the profile does nothing here.',
-        '"decide" speaks of "ghost", which nothing else knows.',
-        'the profile has no pose "lefft"; did you mean "left"?',
+    remarks = check(parse_config(PROFILE_TEXT, "x"), ["left", "up", "none"])
+    assert [(finding.line, finding.text) for finding in remarks] == [
+        (0, 'the pose "left" of the profile does nothing here.'),
+        (0, 'the pose "up" of the profile does nothing here.'),
+        (2, 'the profile has no pose "lefft"; did you mean "left"?'),
+        (4, '"decide" speaks of "ghost", which nothing else knows.'),
+        (6, 'the profile has no pose "upp"; did you mean "up"?'),
     ]
+    assert remarks[0].told_of(Path("x.yaml")).startswith("x.yaml: the pose")
+    assert remarks[2].told_of(Path("x.yaml")).startswith("x.yaml:2: the profile")
 
 
 @pytest.mark.parametrize(

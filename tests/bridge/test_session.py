@@ -7,9 +7,9 @@ from collections.abc import Sequence
 import numpy as np
 import pytest
 
-from bridge.assembly import remap
+from bridge.assembly import reconfigure
 from bridge.config import parse_config
-from bridge.controls import Controls, DecideSettings, Hold, Thresholds
+from bridge.controls import Controls, DecideSettings, Hold, Tap, Thresholds
 from bridge.dataset import Dataset
 from bridge.decide import Decider
 from bridge.errors import CameraError, OutputError
@@ -217,11 +217,21 @@ def test_reloading_keeps_down_what_both_hold_and_nothing_else(before, after, sen
 
 
 def test_reloading_changes_what_a_pose_does_and_learns_nothing_anew():
-    before = pipeline()
-    after = remap(before, parse_config("controls: {left: {hold: a}}", "x.yaml"))
-    assert after.recogniser is before.recogniser
-    assert after.backbone is before.backbone
-    assert after.mapper is not before.mapper
+    one, recorder = lane()
+    one.step(frame("right", 0.0), 0.0)
+    before = one.pipeline
+    text = "controls: {left: pause, right: {hold: a}}\nsafety: {stall_ms: 1000}\n"
+    reconfigure(one, parse_config(text, "x.yaml"))
+    assert one.pipeline.recogniser is before.recogniser
+    assert one.pipeline.backbone is before.backbone
+    assert recorder.down == {"a"}
+    one.idle(0.9)
+    assert recorder.down == {"a"}
+    one.idle(1.1)
+    assert one.stalled
+    for at in (1.2, 1.3):
+        one.step(frame("left", at), at)
+    assert not one.armed
 
 
 def test_reloading_while_disarmed_presses_nothing():
@@ -247,6 +257,88 @@ def test_the_network_is_not_asked_again_while_the_picture_is_still():
         one.step(frame(pose, at / 10), at / 10)
     assert asked == [0.0, 0.3]
     assert recorder.down == {"right"}
+
+
+def test_a_countdown_begins_with_the_first_frame_and_arms():
+    one, recorder = lane(armed=False, countdown=0.5)
+    one.step(frame("left", 0.0), 100.0)
+    one.step(frame("left", 0.4), 100.4)
+    assert recorder.down == set()
+    assert one.countdown == pytest.approx(0.1)
+    one.step(frame("left", 0.6), 100.6)
+    assert recorder.down == {"left"}
+    assert one.countdown is None
+
+
+def test_pausing_during_a_countdown_ends_it_and_presses_nothing():
+    one, recorder = lane(armed=False, countdown=0.5, pause_labels=frozenset({"right"}))
+    one.step(frame("left", 0.0), 0.0)
+    one.pause()
+    for at in (0.2, 0.4, 0.6, 0.8):
+        one.step(frame("left", at), at)
+    assert recorder.down == set()
+    one.pause()
+    one.step(frame("left", 1.0), 1.0)
+    assert recorder.down == {"left"}
+    posed, recorder = lane(armed=False, countdown=0.5, pause_labels=frozenset({"right"}))
+    posed.step(frame("right", 0.0), 0.0)
+    for at in (0.2, 0.4, 0.6, 0.8):
+        posed.step(frame("left", at), at)
+    assert recorder.down == set()
+
+
+def test_a_pause_pose_counts_once_though_the_camera_stalls_meanwhile():
+    one, _ = lane(stall_s=0.3, pause_labels=frozenset({"right"}))
+    for at in (0.0, 0.1):
+        one.step(frame("right", at), at)
+    one.idle(0.5)
+    assert one.stalled
+    for at in (0.6, 0.7):
+        one.step(frame("right", at), at)
+    assert not one.armed
+
+
+def test_a_pose_that_lasts_goes_on_when_the_focus_returns():
+    allowed = [True]
+    one, recorder = lane(may_press=lambda: allowed[0])
+    for at, free in ((0.0, True), (0.1, False), (0.2, True)):
+        allowed[0] = free
+        one.step(frame("left", at), at)
+        assert recorder.down == ({"left"} if free else set())
+
+
+def test_a_page_turns_once_though_the_camera_stalls_meanwhile():
+    turn = Pipeline(
+        View(),
+        PixelBackbone(),
+        pipeline().recogniser,
+        Decider(DecideSettings(Thresholds(0.5, 0.4, dwell_ms=0, grace_ms=50, from_neutral=True))),
+        Mapper(Controls({"main": {"right": (Tap(("page_down",)),)}})),
+    )
+    recorder = Recorder()
+    one = Lane(turn, [recorder], stall_s=0.3)
+    for at in (0.0, 0.1):
+        one.step(frame("right", at), at)
+    one.idle(0.5)
+    for at in (0.6, 0.7):
+        one.step(frame("right", at), at)
+    assert [a.down for a in recorder.actions] == [True, False]
+    for at, pose in ((0.8, "none"), (0.9, "none"), (1.0, "right")):
+        one.step(frame(pose, at), at)
+    assert [a.down for a in recorder.actions] == [True, False, True]
+
+
+def test_an_output_that_fails_does_not_keep_the_next_one_from_releasing():
+    class Gone(Recorder):
+        def release_all(self) -> None:
+            raise OutputError("The display went away.")
+
+    recorder = Recorder()
+    one = Lane(pipeline(), [Gone(), recorder])
+    one.step(frame("left", 0.0), 0.0)
+    with pytest.raises(OutputError, match="went away"):
+        one.rest(0.1)
+    assert recorder.down == set()
 
 
 def test_a_session_plays_to_the_end_and_leaves_nothing_down():
@@ -388,3 +480,79 @@ def test_a_step_that_hangs_releases_everything_and_starts_anew_from_rest():
         assert until(lambda: recorder.down == {"left"})
         session.check()
     assert recorder.down == set()
+
+
+class Hanging(Recorder):
+    """Hangs in ``send`` until ``go_on`` is set, and in ``release_all`` as well."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.hangs = threading.Event()
+        self.go_on = threading.Event()
+
+    def send(self, actions: Sequence[Action]) -> None:
+        if any(isinstance(action, Key) and action.down for action in actions):
+            self.hangs.set()
+            self.go_on.wait(5)
+
+    def release_all(self) -> None:
+        if self.hangs.is_set():
+            self.go_on.wait(5)
+
+
+def test_an_output_that_hangs_does_not_keep_the_others_from_releasing():
+    recorder, hanging = Recorder(), Hanging()
+    one = Lane(pipeline(), [hanging, recorder])
+    with Session(ScriptedCamera(["left"] * 500), [one]):
+        # The key is down when the other output begins to hang.
+        recorder.down.add("left")
+        assert until(hanging.hangs.is_set)
+        assert until(lambda: recorder.down == set(), 2)
+        hanging.go_on.set()
+
+
+def test_closing_while_a_step_hangs_releases_at_once():
+    one, recorder = lane()
+    predict = one.pipeline.recogniser.predict
+    hangs, go_on = threading.Event(), threading.Event()
+
+    def hang(embedding):
+        if recorder.down:
+            hangs.set()
+            go_on.wait(5)
+        return predict(embedding)
+
+    one.pipeline.recogniser.predict = hang
+    session = Session(ScriptedCamera(["left", "none"] * 500), [one])
+    with session:
+        assert until(hangs.is_set)
+        closing = threading.Thread(target=session.close)
+        closing.start()
+        assert until(lambda: recorder.down == set(), 1.0)
+        go_on.set()
+        closing.join()
+
+
+class JumpingClock:
+    """The monotonic clock, which ``jump`` sets forward: a suspended or stopped process."""
+
+    def __init__(self) -> None:
+        self._ahead = 0.0
+
+    def __call__(self) -> float:
+        return time.monotonic() + self._ahead
+
+    def jump(self, seconds: float) -> None:
+        self._ahead += seconds
+
+
+def test_after_a_sleep_of_the_machine_everything_starts_from_rest():
+    one, recorder = lane(stall_s=100.0)
+    clock = JumpingClock()
+    with Session(ScriptedCamera(["left"] * 500), [one], clock=clock) as session:
+        assert until(lambda: recorder.down == {"left"})
+        recorder.actions.clear()
+        clock.jump(60.0)
+        assert until(lambda: len(recorder.actions) >= 2)
+        session.check()
+    assert [action.down for action in recorder.actions[:2]] == [False, True]

@@ -1,6 +1,7 @@
 """The pause hotkey, the focus guard and the player's own keys."""
 
 import subprocess
+import threading
 import time
 from collections.abc import Callable
 from types import SimpleNamespace
@@ -11,7 +12,7 @@ from xserver import need
 from bridge.config import FocusRule, Safety
 from bridge.errors import OutputError
 from bridge.outputs.focus import FocusGuard, Window
-from bridge.outputs.hotkey import Hotkey, Takeover
+from bridge.outputs.hotkey import Hotkey, OwnKeys, Takeover
 from bridge.outputs.keyboard import KeyboardOutput
 from bridge.outputs.listener import KeyListener, key_name
 from bridge.outputs.watch import SafetyWatch
@@ -27,7 +28,9 @@ def wait_for(condition: Callable[[], object], limit_s: float = 10.0) -> None:
 
 def test_a_hotkey_needs_all_its_keys_and_calls_once() -> None:
     calls: list[str] = []
-    hotkey = Hotkey(("ctrl", "f9"), lambda: calls.append("pause"))
+    held: list[str] = []
+    own = OwnKeys(lambda: held, lambda: 0.0)
+    hotkey = Hotkey(("ctrl", "f9"), lambda: calls.append("pause"), own)
     for name, down in [
         *(("f9", True), ("f9", False), ("ctrl", True), ("w", True)),
         *(("f9", True), ("f9", True), ("f9", False)),
@@ -38,9 +41,19 @@ def test_a_hotkey_needs_all_its_keys_and_calls_once() -> None:
     assert len(calls) == 2
 
 
+@pytest.mark.parametrize(("ours", "called"), [("ctrl", True), ("f9", False)])
+def test_we_cannot_press_the_hotkey_ourselves(ours: str, called: bool) -> None:
+    calls: list[str] = []
+    own = OwnKeys(lambda: [ours], lambda: 0.0)
+    hotkey = Hotkey(("ctrl", "f9"), lambda: calls.append("pause"), own)
+    hotkey.heard("ctrl", True)
+    hotkey.heard("f9", True)
+    assert bool(calls) is called
+
+
 def test_our_own_keys_are_not_the_players() -> None:
     now, held = [0.0], ["left"]
-    takeover = Takeover(lambda: held, 1.5, lambda: now[0])
+    takeover = Takeover(OwnKeys(lambda: held, lambda: now[0]), 1.5)
     takeover.heard("left", True)
     assert not takeover.ruling()
     held.clear()
@@ -73,6 +86,20 @@ def test_focus_patterns(title: str | None, window_class: str | None, matches: bo
     assert guard.matches() is matches
     guard.stop()
     assert not guard.matches()
+
+
+def test_a_guard_that_fails_matches_nothing() -> None:
+    looks = iter([Window("snake", "")])
+    guard = FocusGuard("snake", None, lambda: (lambda: next(looks), lambda: None))
+    # The test must not fail because the thread does.
+    threading.excepthook, before = lambda _: None, threading.excepthook
+    try:
+        guard.start()
+        assert guard.matches()
+        wait_for(lambda: not guard.matches())
+    finally:
+        guard.stop()
+        threading.excepthook = before
 
 
 def test_an_unknown_window_matches_nothing() -> None:
@@ -136,3 +163,25 @@ def test_the_focus_guard_on_a_real_display(xvfb: str) -> None:
         terminal.kill()
         terminal.wait()
         wait_for(lambda: not watch.may_press())
+
+
+@pytest.mark.x11
+def test_changed_safety_is_in_force_at_once_and_a_refused_change_changes_nothing(
+    xvfb: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    paused: list[bool] = []
+    with SafetyWatch(Safety(), lambda: paused.append(True), lambda: ()) as watch:
+        assert watch.may_press()
+        watch.change(Safety(pause_hotkey=("f8",), focus=FocusRule(title="nowhere")))
+        assert not watch.may_press()
+        watch.change(Safety(pause_hotkey=("f9",)))
+        assert watch.may_press()
+        subprocess.run([need("xdotool"), "key", "F8", "F9"], check=True)
+        wait_for(lambda: paused)
+        assert paused == [True]
+        monkeypatch.setenv("XDG_SESSION_TYPE", "wayland")
+        with pytest.raises(OutputError, match="Wayland"):
+            watch.change(Safety(focus=FocusRule(title="nowhere")))
+        assert watch.may_press()
+        subprocess.run([need("xdotool"), "key", "F9"], check=True)
+        wait_for(lambda: len(paused) == 2)
