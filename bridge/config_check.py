@@ -145,10 +145,21 @@ def _sets(config: Config) -> Iterator[Finding]:
     for name, part in sets.items():
         place = (name, next(iter(part), ""))
         reached = any(name in to for other, to in leads.items() if other != name)
+        for label, controls in part.items():
+            if any(isinstance(one, c.UseSet) for one in controls):
+                yield from _lost(config, (name, label), controls)
         if name != c.MAIN_SET and not reached:
             yield _remark(config, place, f'nothing switches to the set "{name}"')
         if name != c.MAIN_SET and not leads[name] - {name}:
             yield _remark(config, place, f'nothing leads out of the set "{name}"')
+
+
+def _lost(
+    config: Config, place: tuple[str, str], controls: Iterable[c.Control]
+) -> Iterator[Finding]:
+    if not all(isinstance(one, c.UseSet | c.Tap | c.Sequence) for one in controls):
+        text = f'"{place[1]}" switches the set, which ends all it does but taps and sequences'
+        yield _remark(config, place, text)
 
 
 def _system_keys(config: Config) -> Iterator[Finding]:

@@ -84,10 +84,13 @@ class Mapper:
         actions: list[Action] = []
         for owner, control in ended.items():
             actions += self._end(owner, control, time)
+        switch = next((part for part in begun.values() if isinstance(part, c.UseSet)), None)
+        if switch is not None:
+            actions += self._use_set(switch.name, time)
         for owner, control in begun.items():
-            actions += self._begin(owner, control, time)
-            if isinstance(control, c.UseSet):
-                break
+            # Of the set that was left, only what ends by itself may begin.
+            if switch is None or isinstance(control, c.Tap | c.Sequence):
+                actions += self._begin(owner, control, time)
         return [*actions, *self._holding.changes(time), *self._run_plans(time)]
 
     def _controls_of(self, label: str | None) -> dict[Owner, c.Control]:
@@ -112,11 +115,14 @@ class Mapper:
             case c.SetAxis(name, value):
                 self._set_axes[owner] = name
                 return [Axis(name, value, time)]
-            case c.UseSet(name):
-                released = self.release_all(time)
-                self.active_set = name
-                return list(released)
+            case c.UseSet():
+                pass
         return []
+
+    def _use_set(self, name: str, time: float) -> tuple[Action, ...]:
+        released = self.release_all(time)
+        self.active_set = name
+        return released
 
     def _end(self, owner: Owner, control: c.Control, time: float) -> list[Action]:
         match control:

@@ -10,9 +10,12 @@ import pytest
 from Xlib.display import Display
 
 
-def need(tool: str) -> str:
-    """Return the path of a program; without it the test skips, or fails where it must be there."""
-    path = shutil.which(tool)
+def need(tool: str, folder: str = "") -> str:
+    """Return the path of a program, looked for in ``folder`` too.
+
+    Without it the test skips, or fails where it must be there.
+    """
+    path = shutil.which(tool, path=os.pathsep.join((os.environ["PATH"], folder)))
     if path is None:
         message = f"{tool} is not installed"
         if os.environ.get("POSEBRIDGE_CI"):

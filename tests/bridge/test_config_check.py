@@ -36,6 +36,10 @@ from bridge.resources import shared_folder
         ("controls: {a: {hold: pad_a}}\noutput: mouse", ['1: "a" needs the output "gamepad"']),
         ("controls: {a: {click: left}}\noutput: osc", []),
         ("controls: {a: {hold: x}}\noutput: [trace, a-plug-in]", []),
+        (
+            "controls: {a: {hold: x, set: two}}\nsets: {two: {a: {tap: y, set: main}}}",
+            ['1: "a" switches the set, which ends all it does'],
+        ),
         ("controls: {a: {event: go}}", ['1: "a" is an event, which keyboard cannot tell']),
         (
             "controls: {a: {hold: x}}\noutput: [keyboard, keyboard]",

@@ -73,6 +73,13 @@ def test_a_set_replaces_the_controls() -> None:
     assert play(controls, script, more) == expected
 
 
+def test_a_pose_may_tap_and_switch_the_set() -> None:
+    more = "decide: {dwell_ms: 0, grace_ms: 0}\nsets: {game: {a: {hold: y}}}"
+    controls = "  a: {tap: enter, hold: x, set: game}"
+    expected = "0 +enter, 40 -enter, 200 +y, 300 -y"
+    assert play(controls, "0 a, 100 none, 200 a, 300 none", more) == expected
+
+
 def test_switching_the_set_releases_toggled_keys() -> None:
     more = "decide: {dwell_ms: 0, grace_ms: 0}\nsets: {menu: {a: {tap: enter}}}"
     controls = "  a: {toggle: x}\n  b: {set: menu}"
