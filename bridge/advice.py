@@ -1,7 +1,7 @@
-"""The data doctor: what to do about a player's examples, in words a child understands."""
+"""The data doctor: what to do about a player's examples. The words stand in the language file."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -12,6 +12,7 @@ from bridge.fitting import Rows, compare_all, held_out_chances
 from bridge.metric import unit_rows
 from bridge.pictures import decode_image
 from bridge.profile import Profile
+from bridge.words import Words
 
 FEW = 10
 UNEVEN = 3.0
@@ -21,16 +22,32 @@ MIXED_UP = 0.15
 STRAY = 0.04
 DARK = 30.0  # mean grey value, 0..255
 FLAT = 10.0  # spread of grey values of a covered camera
-IDLE = {"none", "no_class", "idle", "neutral", "nothing", "background", "rest"}
+
+Level = Literal["good", "hint", "problem"]
 
 
 @dataclass(frozen=True, slots=True)
 class Advice:
-    """One thing to do, with the examples (ids) it is about; ``level`` says how much it matters."""
+    """One thing to do, with the examples (ids) it is about; ``level`` says how much it matters.
 
-    level: Literal["good", "hint", "problem"]
-    text: str
+    ``key`` names its text in the language file, under ``doctor``. ``labels`` fill the gaps
+    ``{label}`` and ``{other}`` of it; ``count`` and ``of`` are numbers of pictures.
+    """
+
+    level: Level
+    key: str
     examples: tuple[int, ...] = ()
+    labels: tuple[str, ...] = ()
+    count: int = 0
+    of: int = 0
+
+    def said(self, words: Words, name: Callable[[str], str] = str) -> str:
+        """Return the advice as a sentence; ``name`` says how a label is called in it."""
+        names = dict(zip(("label", "other"), map(name, self.labels), strict=False))
+        key = f"doctor.{self.key}"
+        if key not in words:
+            key += ".one" if self.count == 1 else ".many"
+        return words(key, n=self.count, of=self.of, **names)
 
 
 def advise(profile: Profile) -> tuple[Advice, ...]:
@@ -44,46 +61,30 @@ def advise(profile: Profile) -> tuple[Advice, ...]:
     order = ("problem", "hint", "good")
     found.sort(key=lambda advice: order.index(advice.level))
     if not any(advice.level == "problem" for advice in found):
-        found.insert(0, Advice("good", "These examples look fine: play!"))
+        found.insert(0, Advice("good", "good"))
     return tuple(found)
 
 
 def _amounts(counts: dict[str, int]) -> Iterator[Advice]:
     if len(counts) < 2:
-        yield Advice("problem", "Teach at least two poses, so that there is something to choose.")
+        yield Advice("problem", "two")
     for label, count in counts.items():
         if count < FEW:
-            pictures = "1 picture" if count == 1 else f"{count} pictures"
-            yield Advice(
-                "problem" if count < FEW // 2 else "hint",
-                f'"{label}" has only {pictures}: show it for a few seconds more. 20 work well.',
-            )
+            level: Level = "problem" if count < FEW // 2 else "hint"
+            yield Advice(level, "few", labels=(label,), count=count)
     if counts and max(counts.values()) > UNEVEN * min(counts.values()):
         most, least = max(counts, key=counts.__getitem__), min(counts, key=counts.__getitem__)
-        yield Advice(
-            "hint",
-            f'"{most}" has {counts[most]} pictures, "{least}" only {counts[least]}: '
-            f'record more of "{least}".',
-        )
+        yield Advice("hint", "uneven", labels=(least, most), count=counts[least], of=counts[most])
 
 
 def _idle(profile: Profile) -> Iterator[Advice]:
-    neutral = {info.name for info in profile.labels if info.neutral}
-    if not any(label in neutral or label.lower() in IDLE for label in profile.dataset.labels):
-        yield Advice(
-            "hint",
-            'There is no idle pose: record one called "none" (sitting, talking, scratching your '
-            "head), so that nothing is pressed by accident.",
-        )
+    if not profile.neutral & set(profile.dataset.labels):
+        yield Advice("hint", "idle")
 
 
 def _recordings(examples: Sequence[Example]) -> Iterator[Advice]:
     if len({example.session for example in examples}) == 1:
-        yield Advice(
-            "hint",
-            "Everything was recorded in one go: record each pose again later, from another place "
-            "or in other light, and it will be known there too.",
-        )
+        yield Advice("hint", "one_go")
 
 
 def _alike(examples: Sequence[Example]) -> Iterator[Advice]:
@@ -96,11 +97,7 @@ def _alike(examples: Sequence[Example]) -> Iterator[Advice]:
         same = (rows[1:] * rows[:-1]).sum(axis=1) > SAME
         if same.mean() > MOSTLY:
             ids = tuple(e.id for e, twin in zip(shown[1:], same, strict=True) if twin)
-            yield Advice(
-                "hint",
-                f'Most pictures of "{label}" are nearly the same: move a little while recording.',
-                ids,
-            )
+            yield Advice("hint", "same", ids, (label,))
 
 
 def _mixed_up(profile: Profile, examples: Sequence[Example]) -> Iterator[Advice]:
@@ -119,18 +116,9 @@ def _mixed_up(profile: Profile, examples: Sequence[Example]) -> Iterator[Advice]
     for (label, other), count in Counter((e.label, other) for e, other in taken).most_common():
         ids = tuple(e.id for e, answer in taken if (e.label, answer) == (label, other))
         if counts[label] >= FEW // 2 and count / counts[label] >= MIXED_UP:
-            yield Advice(
-                "problem",
-                f'"{label}" is easily taken for "{other}" ({count} of {counts[label]} pictures): '
-                "make the two poses more different, or delete pictures that show the wrong one.",
-                ids,
-            )
+            yield Advice("problem", "mixed_up", ids, (label, other), count, counts[label])
         elif count / counts[label] >= STRAY:
-            which = "1 picture" if count == 1 else f"{count} pictures"
-            verb = "looks" if count == 1 else "look"
-            yield Advice(
-                "hint", f'{which} of "{label}" {verb} more like "{other}": have a look.', ids
-            )
+            yield Advice("hint", "stray", ids, (label, other), count)
 
 
 def _dark(examples: Sequence[Example]) -> Iterator[Advice]:
@@ -144,14 +132,6 @@ def _dark(examples: Sequence[Example]) -> Iterator[Advice]:
         elif grey.mean() < DARK:
             dark.append(example.id)
     if covered:
-        yield Advice(
-            "problem",
-            f"{_pictures(covered)} nothing: is something over the camera?",
-            tuple(covered),
-        )
+        yield Advice("problem", "covered", tuple(covered), count=len(covered))
     if dark:
-        yield Advice("hint", f"{_pictures(dark)} very little: make more light.", tuple(dark))
-
-
-def _pictures(ids: Sequence[int]) -> str:
-    return "1 picture shows" if len(ids) == 1 else f"{len(ids)} pictures show"
+        yield Advice("hint", "dark", tuple(dark), count=len(dark))

@@ -10,6 +10,7 @@ from bridge.decide import Decider
 from bridge.errors import ConfigError, PluginError, ProfileError
 from bridge.knn import Recogniser
 from bridge.lane import Lane
+from bridge.lines import with_lines
 from bridge.mapping import Mapper
 from bridge.outputs import Output
 from bridge.outputs.options import build
@@ -40,11 +41,14 @@ def find_profile(name: str, beside: Path | None = None) -> Path:
 
 
 def for_profile(config: Config, profile: Profile) -> Config:
-    """Return ``config`` with the profile's neutral poses idle, unless it has controls for them."""
-    neutral = {info.name for info in profile.labels if info.neutral}
+    """Return ``config`` with what the profile says where the file says nothing.
+
+    Its neutral poses are idle unless there are controls for them, and its lines count unless the
+    file gives scores.
+    """
     mapped = {label for _, label in config.lines}
-    idle = config.decide.idle | (neutral - mapped)
-    return replace(config, decide=replace(config.decide, idle=idle))
+    idle = config.decide.idle | (profile.neutral - mapped)
+    return replace(config, decide=replace(with_lines(config, profile.labels), idle=idle))
 
 
 def make_pipeline(profile: Profile, backbone: Backbone, config: Config) -> Pipeline:

@@ -50,7 +50,7 @@ def player_config(profile: Profile) -> Config:
     """
     labels = profile.dataset.labels
     if not profile.settings.regression:
-        return game_config(labels)
+        return game_config(labels, profile.neutral)
     numbers = sorted(float(label) for label in labels)
     source = AxisSource("paddle", low=numbers[0], high=numbers[-1], smooth_ms=AXIS_SMOOTH_MS)
     return replace(game_config(()), controls=Controls(axes=(source,)))

@@ -3,7 +3,7 @@
 Files are validated once, here; what leaves this module is frozen and free of surprises.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -66,6 +66,8 @@ class Config:
 
     ``pause_labels`` are the poses that pause and resume; ``lines`` tells on which line each
     control stands, by set and label, and ``places`` the line of everything, by its path of keys.
+    ``says_scores`` are the poses whose scores the file gives by name, and ``says_all_scores`` tells
+    that it gives them for all.
     """
 
     name: str
@@ -78,6 +80,8 @@ class Config:
     pause_labels: frozenset[str] = frozenset()
     lines: Mapping[tuple[str, str], int] = field(default_factory=dict)
     places: Mapping[tuple[str | int, ...], int] = field(default_factory=dict)
+    says_scores: frozenset[str] = frozenset()
+    says_all_scores: bool = False
 
 
 def load_config(path: Path) -> Config:
@@ -105,14 +109,16 @@ def parse_config(text: str, name: str) -> Config:
     return _Builder(file, document, name).build()
 
 
-def game_config(labels: Iterable[str], idle: str = "none") -> Config:
+def game_config(labels: Iterable[str], idle: frozenset[str] = c.DecideSettings().idle) -> Config:
     """Return the configuration of a bundled game: every label is held as an event of its name."""
     held = {
-        label: (c.Hold((c.event_target(label),)),) for label in labels if label and label != idle
+        label: (c.Hold((c.event_target(label),)),)
+        for label in labels
+        if label and label not in idle
     }
     return Config(
         name="game",
-        decide=c.DecideSettings(idle=frozenset({idle})),
+        decide=c.DecideSettings(idle=idle),
         controls=c.Controls(sets={c.MAIN_SET: held}),
         outputs=(OutputSettings("game"),),
     )
@@ -176,6 +182,8 @@ class _Builder:
                 for label in part
             },
             places=self.document.lines,
+            says_scores=frozenset(label for label, part in self._spoken(parts) if _scored(part)),
+            says_all_scores=_scored(file.decide),
         )
 
     def _decide(
@@ -185,11 +193,20 @@ class _Builder:
         labels = {
             label: _thresholds(part, default) for label, part in self.file.decide.labels.items()
         }
+        for label, part in self._spoken(parts):
+            if isinstance(part, schema.ControlPart):
+                labels[label] = _thresholds(part, labels.get(label, default))
+        return c.DecideSettings(default, labels, idle or c.DecideSettings().idle)
+
+    def _spoken(
+        self, parts: Mapping[str, schema.ControlsPart]
+    ) -> Iterator[tuple[str, schema.ThresholdsPart]]:
+        """Yield every (label, part) that may hold thresholds of its own."""
+        yield from self.file.decide.labels.items()
         for part in parts.values():
             for label, value in part.items():
                 if isinstance(value, schema.ControlPart):
-                    labels[label] = _thresholds(value, labels.get(label, default))
-        return c.DecideSettings(default, labels, idle or c.DecideSettings().idle)
+                    yield label, value
 
     def _set(self, set_name: str, part: schema.ControlsPart) -> c.ControlSet:
         built: dict[str, tuple[c.Control, ...]] = {}
@@ -226,6 +243,10 @@ class _Builder:
 
 def _path(set_name: str, label: str) -> tuple[str | int, ...]:
     return ("controls", label) if set_name == c.MAIN_SET else ("sets", set_name, label)
+
+
+def _scored(part: schema.ThresholdsPart) -> bool:
+    return part.enter is not None or part.leave is not None
 
 
 def _thresholds(part: schema.ThresholdsPart, default: c.Thresholds) -> c.Thresholds:

@@ -1,7 +1,7 @@
 """The examples a player has shown, with undo."""
 
 from collections import Counter, deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 
@@ -105,6 +105,14 @@ class Dataset:
             replace(example, label=new) if example.label == old else example
             for example in self._examples.values()
         )
+
+    def vary(self, variants: Mapping[int, tuple[Embedding, ...]]) -> None:
+        """Give examples their variants, now and in every state that ``undo`` leads back to."""
+        for state in (self._examples, *self._history):
+            for example_id, own in variants.items():
+                if example_id in state:
+                    state[example_id] = replace(state[example_id], variants=own)
+        self.revision += 1
 
     def undo(self) -> bool:
         """Take back the last change (or group of changes); False when there is nothing left."""

@@ -1,11 +1,15 @@
 """Write files that people made so that a crash can never leave half of one."""
 
+import glob
 import os
 import tempfile
+import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO
+
+BEING_WRITTEN_S = 10.0
 
 
 @contextmanager
@@ -28,6 +32,17 @@ def written_whole(path: Path) -> Iterator[BinaryIO]:
     except BaseException:
         temporary.unlink(missing_ok=True)
         raise
+
+
+def remove_leftovers(path: Path) -> None:
+    """Remove the halves of ``path`` that programs killed while writing it have left behind.
+
+    Those of the last ten seconds stay: somebody may be writing them.
+    """
+    for half in path.parent.glob(f".{glob.escape(path.name)}-{'[a-z0-9_]' * 8}"):
+        with suppress(OSError):
+            if time.time() - half.stat().st_mtime > BEING_WRITTEN_S:
+                half.unlink()
 
 
 def _umask() -> int:

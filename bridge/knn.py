@@ -21,8 +21,8 @@ GROWTH = 1.5  # and more of them when they have become so many times more
 
 
 @dataclass(frozen=True, slots=True)
-class _Placed:
-    """Every example as a point in every expert's space; replaced as a whole, never changed."""
+class Placed:
+    """What was learned: every example as a point in every expert's space. Never changed."""
 
     revision: int
     fitted: Fitted
@@ -40,13 +40,22 @@ class Recogniser:
     """Answers from the examples of a dataset, and follows every change of it.
 
     New examples count from the next prediction on, in the spaces as they were fitted last; the
-    distances themselves are learned anew by ``refit``, which may run on another thread.
+    distances themselves are learned anew by ``refit``. A ``patient`` recogniser does not do so by
+    itself: its owner has another thread ``learn`` and gives it what was learned to ``adopt``.
     """
 
-    def __init__(self, dataset: Dataset, settings: RecogniserSettings | None = None) -> None:
+    def __init__(
+        self,
+        dataset: Dataset,
+        settings: RecogniserSettings | None = None,
+        *,
+        patient: bool = False,
+    ) -> None:
         self.dataset = dataset
         self.settings = settings or RecogniserSettings()
-        self._placed: _Placed | None = None
+        self._patient = patient
+        self._learned = 0
+        self._placed: Placed | None = None
 
     def predict(self, embedding: Embedding) -> Prediction:
         """Return the answer for one embedding. Without examples everything is unknown."""
@@ -80,14 +89,17 @@ class Recogniser:
 
     def refit(self) -> None:
         """Learn distances, trust and limits anew from all examples."""
-        revision, examples = self.dataset.revision, list(self.dataset)
-        if not examples:
-            self._placed = None
-            return
-        fitted = fit(examples, self.settings)
-        pairs = [_points(space, [e.embedding for e in examples]) for space in fitted.spaces]
-        points, found = tuple(p for p, _ in pairs), tuple(f for _, f in pairs)
-        self._placed = _place(revision, fitted, len(examples), examples, points, found)
+        self.adopt(learn(list(self.dataset), self.settings, self.dataset.revision))
+
+    def adopt(self, placed: Placed | None) -> None:
+        """Answer with what was learned from this data set, now or a little earlier."""
+        self._placed = placed
+        self._learned += 1
+
+    @property
+    def version(self) -> tuple[int, int]:
+        """Another value whenever the same embedding may get another answer."""
+        return self.dataset.revision, self._learned
 
     @property
     def blocks(self) -> frozenset[str]:
@@ -104,19 +116,21 @@ class Recogniser:
         names = [space.expert.name for space in placed.fitted.spaces]
         return dict(zip(names, placed.fitted.fusion.share.tolist(), strict=True))
 
-    def _followed(self) -> _Placed | None:
+    def _followed(self) -> Placed | None:
         placed = self._placed
         if placed is not None and placed.revision == self.dataset.revision:
             return placed
         count = len(self.dataset)
-        if placed is None or count <= QUICK or count > GROWTH * placed.fitted_count:
+        if self._patient:
+            self._placed = _moved(placed, self.dataset) if placed is not None else None
+        elif placed is None or count <= QUICK or count > GROWTH * placed.fitted_count:
             self.refit()
         else:
             self._placed = _moved(placed, self.dataset)
         return self._placed
 
     def _nearest(
-        self, placed: _Placed, rows: Classes, squared: Values, weights: Values
+        self, placed: Placed, rows: Classes, squared: Values, weights: Values
     ) -> tuple[Neighbour, ...]:
         """Return the nearest examples of any label; ``squared`` is (rows, experts)."""
         distances = radii(squared, placed.fitted.fusion.radius, weights)
@@ -135,8 +149,23 @@ class Recogniser:
         )
 
 
+def learn(
+    examples: Sequence[Example], settings: RecogniserSettings, revision: int
+) -> Placed | None:
+    """Learn distances, trust and limits from a data set's examples as of ``revision``.
+
+    None without examples. Uses nothing but its arguments, so that any thread may do it.
+    """
+    if not examples:
+        return None
+    fitted = fit(examples, settings)
+    pairs = [_points(space, [e.embedding for e in examples]) for space in fitted.spaces]
+    points, found = tuple(p for p, _ in pairs), tuple(f for _, f in pairs)
+    return _place(revision, fitted, len(examples), examples, points, found)
+
+
 def _candidates(
-    placed: _Placed, points: Sequence[Matrix | None]
+    placed: Placed, points: Sequence[Matrix | None]
 ) -> tuple[Classes, Sequence[Classes]]:
     """Return the rows that are worth measuring, and each class's places among them."""
     everyone = np.arange(len(placed.ids))
@@ -152,7 +181,7 @@ def _candidates(
     return rows, [np.flatnonzero(classes == number) for number in range(len(placed.labels))]
 
 
-def _distances(placed: _Placed, at: int, point: Matrix | None, rows: Classes) -> Matrix:
+def _distances(placed: Placed, at: int, point: Matrix | None, rows: Classes) -> Matrix:
     if point is None:
         return np.full(len(rows), np.inf, np.float32)
     part = None if len(rows) == len(placed.ids) else rows
@@ -177,7 +206,7 @@ def _place(
     examples: Sequence[Example],
     points: tuple[Matrix, ...],
     found: tuple[Mask, ...],
-) -> _Placed:
+) -> Placed:
     labels = tuple(dict.fromkeys(example.label for example in examples))
     numbers = {label: number for number, label in enumerate(labels)}
     classes = np.array([numbers[example.label] for example in examples], np.intp)
@@ -189,12 +218,12 @@ def _place(
     searches = tuple(
         make_search(space.metric, own) for space, own in zip(fitted.spaces, points, strict=True)
     )
-    return _Placed(
+    return Placed(
         revision, fitted, fitted_count, labels, ids, classes, members, leads, searches, found
     )
 
 
-def _moved(placed: _Placed, dataset: Dataset) -> _Placed | None:
+def _moved(placed: Placed, dataset: Dataset) -> Placed | None:
     revision, examples = dataset.revision, list(dataset)
     if not examples:
         return None

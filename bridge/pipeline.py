@@ -35,7 +35,7 @@ class Pipeline:
         self._stillness = stillness or Stillness()
         self._embedding: Embedding | None = None
         self._prediction: Prediction | None = None
-        self._revision = -1
+        self._version = (-1, -1)
 
     def step(self, frame: Frame, *, armed: bool = True) -> Snapshot:
         """Return everything that one frame leads to; without ``armed`` there are no actions."""
@@ -78,9 +78,9 @@ class Pipeline:
 
     def _recognise(self, embedding: Embedding, *, changed: bool) -> Prediction:
         """Ask the examples, unless neither the picture nor the examples have changed."""
-        revision = self.recogniser.dataset.revision
-        if changed or self._prediction is None or revision != self._revision:
-            self._revision = revision
+        version = self.recogniser.version
+        if changed or self._prediction is None or version != self._version:
+            self._version = version
             self._prediction = self.recogniser.predict(embedding)
             return self._prediction
         return replace(self._prediction, time=embedding.time)

@@ -9,14 +9,27 @@ from bridge.errors import ProfileError
 from bridge.settings import RecogniserSettings
 from bridge.view import View
 
+# What people call the pose that presses nothing.
+NEUTRAL_NAMES = ("none", "no_class", "neutral", "idle", "nothing", "background", "rest")
+
+
+def is_neutral(label: str) -> bool:
+    """Whether a pose of this name is taken for the neutral one, in upper or lower case."""
+    return label.lower() in NEUTRAL_NAMES
+
 
 @dataclass(frozen=True, slots=True)
 class LabelInfo:
-    """How a label is shown: ``colour`` as #rrggbb; ``neutral`` marks the idle pose."""
+    """What is known about a label besides its examples.
+
+    ``colour`` is how it is shown, as #rrggbb; ``neutral`` marks the idle pose. ``enter`` is the
+    score (0..1) from which it counts, None where the player has not moved its line.
+    """
 
     name: str
     colour: str = ""
     neutral: bool = False
+    enter: float | None = None
 
 
 @dataclass(slots=True)
@@ -39,6 +52,16 @@ class Profile:
         """The names of all poses, those without examples included."""
         return tuple(dict.fromkeys([*(info.name for info in self.labels), *self.dataset.labels]))
 
+    @property
+    def neutral(self) -> frozenset[str]:
+        """The labels that press nothing: those marked so, and unmarked ones of a usual name."""
+        marked = {info.name: info.neutral for info in self.labels}
+        return frozenset(
+            label
+            for label in (*marked, *self.dataset.labels)
+            if marked.get(label) or is_neutral(label)
+        )
+
     def check_backbone(self, backbone: Backbone) -> None:
         """Raise ProfileError when the examples were embedded by another network."""
         if self.sha256 == backbone.sha256:
@@ -47,7 +70,7 @@ class Profile:
         raise ProfileError(
             f'The profile "{self.name}" was taught with the network "{self.backbone}", '
             f"not with {other}: their features cannot be compared.",
-            f"use the network {self.backbone}, or train a new profile from the pictures",
+            f"have its pictures looked at again: posebridge renew {self.name}",
         )
 
 

@@ -116,10 +116,7 @@ class _Reader:
             dataset=Dataset(self._examples(manifest)),
             view=_view(manifest["view"]),
             settings=_settings(manifest["settings"]),
-            labels=tuple(
-                LabelInfo(str(row["name"]), str(row["colour"]), bool(row["neutral"]))
-                for row in manifest["labels"]
-            ),
+            labels=tuple(_label(row) for row in manifest["labels"]),
         )
 
     def _refuse_hostile_names(self) -> None:
@@ -182,6 +179,16 @@ class _Reader:
                 tuple(islice(variants, int(row["variants"]))),
             )
         return list(found.values())
+
+
+def _label(row: dict[str, Any]) -> LabelInfo:
+    enter = row.get("enter")
+    return LabelInfo(
+        str(row["name"]),
+        str(row["colour"]),
+        bool(row["neutral"]),
+        None if enter is None else min(max(float(enter), 0.0), 1.0),
+    )
 
 
 def _view(row: dict[str, Any]) -> View:

@@ -10,13 +10,12 @@ from bridge.cameras.actor import PictureActor
 from bridge.cameras.synthetic import SyntheticPlayer
 from bridge.errors import DataError
 from bridge.folders import Picture, read_folder
-from bridge.profile import LabelInfo, Profile, new_profile
+from bridge.profile import LabelInfo, Profile, is_neutral, new_profile
 from bridge.settings import RecogniserSettings
 from bridge.training import Advance, quietly, train_profile
 from bridge.view import View
 
 NEUTRAL = "none"
-NEUTRAL_NAMES = (NEUTRAL, "no_class", "neutral", "idle", "nothing", "background")
 SESSIONS = 5
 EXAMPLES = 3  # of each pose in each session
 MOVING = 2  # frames of a recording during which the arms still move
@@ -107,12 +106,12 @@ def split_pictures(
 
     Of each pose, in order of the file names, the first 60 % are learnt and the others played: no
     picture is in both. Folders that are neither a direction nor the neutral pose are left out; the
-    neutral one may be called none, no_class, neutral, idle, nothing or background. Raises
+    neutral one may have any of its usual names (``bridge.profile.NEUTRAL_NAMES``). Raises
     DataError when a pose is missing or has fewer than two pictures.
     """
     by_pose: dict[str, list[Picture]] = {pose: [] for pose in (NEUTRAL, *directions)}
     for picture in read_folder(folder):
-        pose = NEUTRAL if picture.label.lower() in NEUTRAL_NAMES else picture.label
+        pose = NEUTRAL if is_neutral(picture.label) else picture.label
         if pose in by_pose:
             by_pose[pose].append(Picture(picture.path, pose, picture.session))
     lacking = [pose for pose, pictures in by_pose.items() if len(pictures) < 2]

@@ -30,7 +30,8 @@ JOIN_S = 3.0  # longer than one camera read and one step of a slow machine
 class Session:
     """Runs a camera through one lane per player, as a context manager.
 
-    ``frames`` counts steps; ``ended`` tells that the source has no more frames.
+    ``frames`` counts steps; ``newest`` holds the camera's newest picture, for previews that must
+    not wait for the recogniser; ``ended`` tells that the source has no more frames.
     """
 
     def __init__(
@@ -43,6 +44,7 @@ class Session:
         self.camera = camera
         self.lanes = lanes
         self.frames = 0
+        self.newest: Slot[Frame] = Slot()
         self._clock = clock
         self._slot: Slot[Frame] = Slot()
         self._requests: queue.SimpleQueue[Callable[[], None]] = queue.SimpleQueue()
@@ -75,7 +77,10 @@ class Session:
         self.close()
 
     def close(self) -> None:
-        """Stop the threads, release everything and free the camera; may be called twice."""
+        """Stop the threads, release everything and free the camera; may be called twice.
+
+        What was asked for and not yet done is done now.
+        """
         for worker in (self._capture, self._inference, self._watchdog):
             worker.stop()
         self._slot.close()
@@ -85,7 +90,8 @@ class Session:
                 undo.callback(lane.close)
             if not self._inference.join(HANG_S):
                 self._let_go()
-                self._inference.join(JOIN_S)
+            if self._inference.join(JOIN_S):
+                self._serve()
             self._capture.join(JOIN_S)
             self._watchdog.join(JOIN_S)
 
@@ -110,18 +116,18 @@ class Session:
             self.ask(lambda lane=lane: lane.arm(armed=armed))  # type: ignore[misc]
 
     def ask(self, request: Callable[[], None]) -> None:
-        """Have ``request`` called on the inference thread between two steps."""
+        """Have ``request`` called on the inference thread between two steps, or on closing."""
         self._requests.put(request)
 
     def _read(self) -> bool:
         frame = self.camera.read()
         if frame is not None:
+            self.newest.put(frame)
             self._slot.put(frame)
         return frame is not None or self.camera.live
 
     def _step(self) -> bool:
-        while not self._requests.empty():
-            self._requests.get()()
+        self._serve()
         frame = self._slot.take(TICK_S)
         before, self._turned = self._turned, self._clock()
         now = self._turned
@@ -137,6 +143,10 @@ class Session:
             else:
                 lane.idle(now)
         return frame is not None or not self._slot.closed
+
+    def _serve(self) -> None:
+        while not self._requests.empty():
+            self._requests.get()()
 
     def _watch(self) -> bool:
         """Let go once when the inference thread hangs in one step; that thread rests later."""

@@ -41,6 +41,11 @@ class Slot(Generic[T]):
         with self._condition:
             return self._value
 
+    @property
+    def fresh(self) -> bool:
+        """Whether a value waits that nobody has taken yet."""
+        return self._fresh
+
     def close(self) -> None:
         """Wake every reader; nothing more will come."""
         with self._condition:

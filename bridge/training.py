@@ -1,17 +1,20 @@
 """From picture files to a profile."""
 
 import math
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 
 from bridge.augment import jittered
 from bridge.backbones import Backbone
+from bridge.dataset import Example
 from bridge.errors import DataError
-from bridge.fitting import varied
+from bridge.fitting import VARIED, varied
 from bridge.folders import Picture, labels_of
-from bridge.pictures import encode_jpeg, load_images, resize
-from bridge.profile import LabelInfo, Profile, new_profile
+from bridge.pictures import decode_image, encode_jpeg, load_images, resize
+from bridge.profile import LabelInfo, Profile, is_neutral, new_profile
+from bridge.protocols import spread
 from bridge.settings import RecogniserSettings
 from bridge.types import Embedding, Image
 
@@ -48,7 +51,7 @@ def train_profile(
         _check_numbers(labels)
     profile = new_profile(name, backbone)
     profile.settings = RecogniserSettings(regression=regression)
-    profile.labels = tuple(LabelInfo(label) for label in labels)
+    profile.labels = tuple(LabelInfo(label, neutral=is_neutral(label)) for label in labels)
     wanted = varied([picture.label for picture in pictures])
     sources = [(picture.path, at in wanted) for at, picture in enumerate(pictures)]
     with profile.dataset.one_step():
@@ -86,6 +89,44 @@ def shots(backbone: Backbone, sources: Sequence[tuple[Path, bool]]) -> Iterator[
         for image, group in zip(images, groups, strict=True):
             embedding, *variants = (next(found) for _ in group)
             yield Shot(image, embedding, tuple(variants))
+
+
+def lacking_variants(
+    examples: Iterable[Example], kinds: int = 0, unkept: Mapping[int, bytes] = MappingProxyType({})
+) -> list[tuple[Example, bytes]]:
+    """Return the examples that should get variants, each with its picture.
+
+    ``VARIED`` examples are enough for all ``kinds`` of poses together, and those that have
+    variants count. ``unkept`` are the pictures, by example, of those that keep none.
+    """
+    by_label: dict[str, list[Example]] = {}
+    for example in examples:
+        by_label.setdefault(example.label, []).append(example)
+    share = max(VARIED // max(kinds, len(by_label), 1), 2)
+    found = []
+    for own in by_label.values():
+        room = share - sum(bool(example.variants) for example in own)
+        pictured = [
+            (example, jpeg)
+            for example in own
+            if not example.variants and (jpeg := example.jpeg or unkept.get(example.id))
+        ]
+        found += [pictured[at] for at in spread(len(pictured), room)] if room > 0 else []
+    return found
+
+
+def add_variants(profile: Profile, backbone: Backbone, advance: Advance = quietly) -> None:
+    """Give a profile's examples the variants that they lack, from the pictures kept."""
+    made = {}
+    for example, jpeg in lacking_variants(profile.dataset, len(profile.labels)):
+        made[example.id] = variants_of(backbone, decode_image(jpeg), example.id)
+        advance(1)
+    profile.dataset.vary(made)
+
+
+def variants_of(backbone: Backbone, image: Image, seed: int) -> tuple[Embedding, ...]:
+    """Return the embeddings of one picture's jittered variants; ``seed`` decides on them."""
+    return tuple(backbone.embed(jittered(image, VARIANTS, seed)))
 
 
 def kept_jpeg(image: Image) -> bytes:

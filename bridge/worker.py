@@ -1,19 +1,30 @@
 """A thread that says when it failed instead of dying silently."""
 
+import os
+import sys
 import threading
 from collections.abc import Callable
+
+GIVING_WAY = 10  # how nice a background thread is to the others, 0..19
 
 
 class Worker:
     """Repeats ``turn`` on a thread until it returns False or ``stop`` is called.
 
     An exception ends the thread, is kept, and is raised again by ``check`` in whichever thread
-    asks. ``finish`` runs on the worker's own thread at the end, however it ended.
+    asks. ``finish`` runs on the worker's own thread at the end, however it ended. With
+    ``background`` it leaves the processor to other threads where the system can do that per thread.
     """
 
     def __init__(
-        self, name: str, turn: Callable[[], bool], finish: Callable[[], None] | None = None
+        self,
+        name: str,
+        turn: Callable[[], bool],
+        finish: Callable[[], None] | None = None,
+        *,
+        background: bool = False,
     ) -> None:
+        self._background = background
         self._turn = turn
         self._finish = finish
         self._stop = threading.Event()
@@ -45,6 +56,8 @@ class Worker:
             raise self._error
 
     def _run(self) -> None:
+        if self._background and sys.platform == "linux":
+            os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), GIVING_WAY)
         try:
             while not self._stop.is_set() and self._turn():
                 pass

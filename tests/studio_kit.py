@@ -18,10 +18,10 @@ from bridge.settings import RecogniserSettings
 from bridge.studio.adviser import Adviser
 from bridge.studio.model import Studio
 from bridge.studio.settings import StudioSettings
-from bridge.studio.words import load_words
 from bridge.studio.workbench import Workbench
 from bridge.studio.world import Program, World
 from bridge.types import Action, Frame, Image, Prediction, Snapshot
+from bridge.words import load_words
 
 os.environ.setdefault("SDL_VIDEODRIVER", "dummy")
 os.environ.setdefault("SDL_AUDIODRIVER", "dummy")
@@ -120,6 +120,7 @@ class Machine:
             session_name=self._name,
             home=self.folder,
             profiles=self.folder / "profiles",
+            locks=self.folder / "locks",
         )
 
     def _open_camera(self, source: str) -> Camera:
@@ -146,7 +147,7 @@ def studio_in(folder: Path, theme: str = "light") -> Iterator[tuple[Studio, Mach
     path = folder / "mira.pose"
     profile = load_profile(path) if path.exists() else new_profile("Mira", backbone)
     profile.settings = RecogniserSettings(metric="l2")
-    bench = Workbench(profile, path, backbone)
+    bench = Workbench(profile, path, backbone, folder / "locks")
     machine = Machine(folder)
     try:
         yield (
@@ -199,8 +200,9 @@ class StagedBench(Workbench):
         label = max(scores, key=lambda name: scores[name]) if scores else None
         label = label if label and scores[label] > 0.5 else None
         confidence = scores[label] if label else 0.0
+        self.frame = Frame(still_picture(pose), 0.0, 0)
         self.snapshot = Snapshot(
-            Frame(still_picture(pose), 0.0, 0),
+            self.frame,
             Prediction(label, confidence, scores, 0.0),
             gesture=None if label == "none" else label,
         )
@@ -243,7 +245,8 @@ def staged_studio(folder: Path, theme: str = "light") -> Iterator[Studio]:
         for number in range(18):
             embedding = backbone.embed([image])[0]
             profile.dataset.add(pose, embedding, f"{pose} {number // 10}", 0.0, encode_jpeg(image))
-    bench = StagedBench(profile, folder / "mira.pose", backbone)
+    bench = StagedBench(profile, folder / "mira.pose", backbone, folder / "locks")
+    bench.learner.close()
     bench.adviser.close()
     bench.adviser = StillAdviser()
     bench.stage({"left": 0.86, "none": 0.08, "up": 0.03}, "left")

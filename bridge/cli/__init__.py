@@ -25,6 +25,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "play": ("bridge.cli.play:play", "Play Snake, Pong or Pac-Man with your poses."),
     "plugins": ("bridge.cli.plugins:plugins", "List cameras, backbones, outputs and games."),
     "predict": ("bridge.cli.predict:predict", "Name the pose in pictures."),
+    "renew": ("bridge.cli.renew:renew", "Have another network look at a profile's pictures."),
     "run": ("bridge.cli.run:run", "Turn poses into key presses as a YAML file says."),
     "studio": ("bridge.cli.studio:studio", "Open the window where you teach poses."),
     "train": ("bridge.cli.train:train", "Make a profile from folders of pictures."),

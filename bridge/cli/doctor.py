@@ -50,9 +50,11 @@ def _profile(name: str) -> list[Finding]:
     from bridge.advice import advise
     from bridge.assembly import find_profile
     from bridge.profile import load_profile
+    from bridge.words import load_words
 
+    words = load_words()
     advice = advise(load_profile(find_profile(name)))
-    return [Finding("examples", STATES[each.level], each.text) for each in advice]
+    return [Finding("examples", STATES[each.level], each.said(words)) for each in advice]
 
 
 def _show(findings: Sequence[Finding]) -> None:

@@ -12,8 +12,8 @@ from bridge.exchange.knnjson import read_knn_json
 from bridge.exchange.pictures import read_pictures, view_of
 from bridge.exchange.samples import LabelledPicture, VectorFile, network_mark
 from bridge.pictures import decode_image
-from bridge.profile import LabelInfo, Profile, new_profile
-from bridge.training import BATCH, Advance, kept_jpeg, quietly
+from bridge.profile import LabelInfo, Profile, is_neutral, new_profile
+from bridge.training import BATCH, Advance, add_variants, kept_jpeg, quietly
 from bridge.types import Embedding
 
 READERS = {".json": read_knn_json, ".csv": read_csv, ".arff": read_arff}
@@ -49,6 +49,7 @@ def import_profile(
     else:
         pictures = read_pictures(source)
         add_pictures(profile, backbone, pictures, keep_pictures=keep_pictures, advance=advance)
+        add_variants(profile, backbone, advance)
     return profile
 
 
@@ -145,4 +146,4 @@ def _batches(pictures: Iterable[LabelledPicture]) -> Iterator[list[LabelledPictu
 def _add_labels(profile: Profile) -> None:
     known = {label.name for label in profile.labels}
     fresh = [label for label in profile.dataset.labels if label not in known]
-    profile.labels += tuple(LabelInfo(label) for label in fresh)
+    profile.labels += tuple(LabelInfo(label, neutral=is_neutral(label)) for label in fresh)

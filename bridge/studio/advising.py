@@ -6,8 +6,8 @@ from typing import Literal
 
 from bridge.advice import Advice
 from bridge.studio.album import Album
-from bridge.studio.words import Words
 from bridge.types import Image, Skeleton
+from bridge.words import Words
 
 ENOUGH = 15  # pictures of a pose; about one second of holding its button
 DARK = 45.0  # mean grey value, 0..255
@@ -48,11 +48,13 @@ def next_step(album: Album, words: Words) -> Tip | None:
     return None
 
 
-def heard(advice: Sequence[Advice]) -> tuple[Tip, ...]:
+def heard(advice: Sequence[Advice], words: Words) -> tuple[Tip, ...]:
     """Return the data doctor's advice, most important first, without plain praise."""
     kinds: dict[str, Kind] = {"problem": "warning", "hint": "note"}
     return tuple(
-        Tip(kinds[each.level], each.text, each.examples) for each in advice if each.level in kinds
+        Tip(kinds[each.level], each.said(words, words.label), each.examples)
+        for each in advice
+        if each.level in kinds
     )
 
 

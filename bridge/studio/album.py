@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from bridge.dataset import Example
-from bridge.profile import LabelInfo
+from bridge.profile import LabelInfo, is_neutral
 from bridge.studio.theme import LIGHT, Colour
 
 
@@ -56,7 +56,9 @@ def make_album(labels: Iterable[LabelInfo], examples: Iterable[Example]) -> Albu
             Thumb(example.id, example.session, example.jpeg)
         )
     infos = {info.name: info for info in labels}
-    infos |= {name: LabelInfo(name, neutral=name == "none") for name in thumbs if name not in infos}
+    infos |= {
+        name: LabelInfo(name, neutral=is_neutral(name)) for name in thumbs if name not in infos
+    }
     cards: list[Card] = []
     for info in infos.values():
         place = None if info.neutral else _place(info.colour, len(cards))

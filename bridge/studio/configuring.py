@@ -4,7 +4,6 @@ import json
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from bridge.controls import Thresholds
 from bridge.errors import DataError
 from bridge.files import written_whole
 from bridge.studio.album import Card
@@ -12,6 +11,7 @@ from bridge.studio.album import Card
 HEADER = """\
 # Written by the studio. Start it with: posebridge run {name}
 # Nothing is pressed until F9 arms it; F9 pauses again from anywhere.
+# The lines that were drawn in the studio are kept in the profile and hold here, too.
 """
 
 
@@ -22,10 +22,9 @@ def write_config(
     camera: str,
     cards: Sequence[Card],
     keys: Mapping[str, str],
-    thresholds: Mapping[str, Thresholds],
 ) -> None:
     """Write what the studio's test drive does to ``path``; raises DataError."""
-    text = "".join(_lines(path, profile, camera, cards, keys, thresholds))
+    text = "".join(_lines(path, profile, camera, cards, keys))
     try:
         with written_whole(path) as stream:
             stream.write(text.encode())
@@ -39,7 +38,6 @@ def _lines(
     camera: str,
     cards: Sequence[Card],
     keys: Mapping[str, str],
-    thresholds: Mapping[str, Thresholds],
 ) -> list[str]:
     lines = [HEADER.format(name=path.name)]
     lines.append(f"profile: {_quoted(str(profile))}\n")
@@ -50,17 +48,10 @@ def _lines(
         if card.neutral:
             lines.append(f"  {label}: idle\n")
         elif card.label in keys:
-            lines.append(
-                f"  {label}: {{hold: {_quoted(keys[card.label])}{_line(card, thresholds)}}}\n"
-            )
+            lines.append(f"  {label}: {{hold: {_quoted(keys[card.label])}}}\n")
     lines.append("output: keyboard\n")
     lines.append("safety: {start_disarmed: true, pause_hotkey: f9}\n")
     return lines
-
-
-def _line(card: Card, thresholds: Mapping[str, Thresholds]) -> str:
-    moved = thresholds.get(card.label)
-    return f", enter: {moved.enter:.2f}, leave: {moved.leave:.2f}" if moved else ""
 
 
 def _quoted(text: str) -> str:

@@ -86,8 +86,21 @@ class Browser:
 
 
 @dataclass(frozen=True, slots=True)
+class Renewal:
+    """Asking whether a network, ``backbone``, shall look at a profile's pictures again.
+
+    ``pictures`` is how many there are, ``lost`` how many examples keep none.
+    """
+
+    path: Path
+    backbone: str
+    pictures: int
+    lost: int
+
+
+@dataclass(frozen=True, slots=True)
 class Busy:
     """An errand is being run; nothing can be pressed until it is done."""
 
 
-Dialog: TypeAlias = Busy | MainMenu | CardMenu | AlbumView | Naming | Browser
+Dialog: TypeAlias = Busy | MainMenu | CardMenu | AlbumView | Naming | Browser | Renewal

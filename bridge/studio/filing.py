@@ -1,5 +1,7 @@
 """Profiles and pictures on the disk: open, save as, import, export."""
 
+from collections.abc import Iterator
+from itertools import count
 from pathlib import Path
 
 from bridge.errors import PosebridgeError
@@ -9,6 +11,7 @@ from bridge.studio.dialogs import Browser, Purpose
 from bridge.studio.errand import Advance, Finish
 from bridge.studio.lesson import Lesson
 from bridge.studio.model import Screen, Studio
+from bridge.studio.renewing import open_other
 from bridge.studio.saving import frozen_copy
 from bridge.studio.transfer import export_target, import_source, read_files
 
@@ -30,7 +33,7 @@ def choose(studio: Studio, browser: Browser, path: Path) -> None:
     try:
         match browser.purpose:
             case "open":
-                _open(studio, path)
+                open_profile(studio, path)
             case "save_as":
                 _save_as(studio, path)
             case "import":
@@ -49,7 +52,7 @@ def drop(studio: Studio, path: Path, label: str | None) -> None:
     """Take in a file or folder dropped on the window, pictures onto the pose ``label``."""
     try:
         if path.suffix.lower() == SUFFIX:
-            _open(studio, path)
+            open_profile(studio, path)
         elif path.is_file() and path.suffix.lower() in PROJECTS:
             _import(studio, path)
         elif label is not None:
@@ -65,8 +68,7 @@ def new_profile(studio: Studio) -> None:
     bench = studio.bench
     path = free_path(studio.world.profiles, "poses")
     old = bench.profile
-    bench.use(Profile(path.stem, old.backbone, old.sha256, view=old.view), path)
-    _opened(studio)
+    studio.use(Profile(path.stem, old.backbone, old.sha256, view=old.view), path)
     studio.go(Screen.GOAL)
 
 
@@ -80,39 +82,39 @@ def duplicate(studio: Studio) -> None:
 
 def free_path(folder: Path, stem: str) -> Path:
     """Return a profile path in ``folder`` that does not exist: ``stem``, ``stem 2``, ..."""
-    path, number = folder / f"{stem}{SUFFIX}", 1
-    while path.exists():
-        number += 1
-        path = folder / f"{stem} {number}{SUFFIX}"
-    return path
+    return next(free_paths(folder, stem))
 
 
-def _open(studio: Studio, path: Path) -> None:
-    studio.bench.use(load_profile(path), path)
-    _opened(studio)
+def free_paths(folder: Path, stem: str) -> Iterator[Path]:
+    """Yield one path after the other that does not exist, as ``free_path`` does."""
+    for number in count(1):
+        path = folder / f"{stem}{f' {number}' if number > 1 else ''}{SUFFIX}"
+        if not path.exists():
+            yield path
+
+
+def open_profile(studio: Studio, path: Path) -> None:
+    """Open a profile, with the network that taught it; raises ProfileError."""
+    profile = load_profile(path)
+    if profile.sha256 != studio.bench.backbone.sha256:
+        open_other(studio, path, profile)
+        return
+    studio.use(profile, path)
     studio.say("files.opened", name=path.name)
 
 
 def _save_as(studio: Studio, path: Path) -> None:
+    studio.bench.check_free(path)
     copy = frozen_copy(studio.bench.profile)
     copy.name = path.stem
     save_profile(copy, path)
-    studio.bench.use(copy, path)
-    _opened(studio)
+    studio.use(copy, path)
     studio.say("files.saved_as", name=path.name)
-
-
-def _opened(studio: Studio) -> None:
-    studio.settings.profile = str(studio.bench.path)
-    studio.show(None)
-    studio.apply_controls()
-    if studio.album.total and studio.screen == Screen.GOAL:
-        studio.go(Screen.TEACH)
 
 
 def _import(studio: Studio, path: Path) -> None:
     if path.suffix.lower() == SUFFIX:
-        _open(studio, path)
+        open_profile(studio, path)
         return
     backbone, private = studio.bench.backbone, studio.settings.private
 
@@ -120,9 +122,8 @@ def _import(studio: Studio, path: Path) -> None:
         made = import_source(path, backbone, private=private, advance=advance)
 
         def finish() -> None:
-            studio.bench.use(made, free_path(studio.world.profiles, path.stem))
+            studio.use(made, free_path(studio.world.profiles, path.stem))
             studio.bench.save()
-            _opened(studio)
             studio.go(Screen.TEACH)
             studio.say("files.imported", name=path.name)
 
@@ -140,7 +141,6 @@ def _export(studio: Studio, path: Path) -> None:
             camera=studio.settings.camera,
             cards=studio.album.cards,
             keys=bench.keys,
-            thresholds=bench.thresholds,
         )
         studio.say("files.exported", name=path.name)
         return
@@ -158,12 +158,12 @@ def _add_pictures(studio: Studio, label: str, path: Path) -> None:
     session = studio.world.session_name()
 
     def job(advance: Advance) -> Finish:
-        found = read_files(path, backbone, private=private, advance=advance)
+        found = read_files(path, backbone, advance)
 
         def add(lesson: Lesson) -> None:
             lesson.begin(label, session)
             for embedding, jpeg in found:
-                lesson.add(embedding, 0.0, jpeg)
+                lesson.add(embedding, 0.0, jpeg, keep=not private)
             lesson.end()
 
         def finish() -> None:

@@ -5,11 +5,12 @@ and the recording runs as fast as the network. Used by one thread at a time; ``a
 as a whole, so any thread may read it.
 """
 
+from collections import Counter, deque
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 
-from bridge.dataset import Example
+from bridge.dataset import UNDO_STEPS, Example
 from bridge.profile import LabelInfo, Profile
 from bridge.studio.album import Album, colour_name, make_album
 from bridge.studio.theme import LIGHT
@@ -17,14 +18,19 @@ from bridge.types import Embedding
 
 
 class Lesson:
-    """Changes one profile; ``album`` always shows its present state."""
+    """Changes one profile; ``album`` always shows its present state.
+
+    ``unkept`` are pictures, by example, that the player does not want to keep: they serve for
+    learning until the studio closes and are never written.
+    """
 
     def __init__(self, profile: Profile) -> None:
         self.profile = profile
         self.taking: str | None = None
+        self.unkept: dict[int, bytes] = {}
         self._session = ""
-        self._taken: list[Example] = []
-        self._labels: list[tuple[LabelInfo, ...]] = []
+        self._taken: list[tuple[Example, bytes]] = []
+        self._labels: deque[tuple[LabelInfo, ...]] = deque(maxlen=UNDO_STEPS)
         self.album = Album()
         self._publish()
 
@@ -33,12 +39,13 @@ class Lesson:
         self.end()
         self.taking, self._session, self._taken = label, session, []
 
-    def add(self, embedding: Embedding, time: float, jpeg: bytes | None) -> None:
-        """Add one picture to the recording that is going on."""
+    def add(self, embedding: Embedding, time: float, jpeg: bytes, *, keep: bool = True) -> None:
+        """Add one picture to the recording that is going on; ``keep`` says whether it is kept."""
         if self.taking is not None:
             number = -1 - len(self._taken)  # the data set's own numbers are never negative
-            example = Example(number, self.taking, self._session, time, embedding, jpeg)
-            self._taken.append(example)
+            kept = jpeg if keep else None
+            example = Example(number, self.taking, self._session, time, embedding, kept)
+            self._taken.append((example, jpeg))
             self._publish()
 
     def end(self) -> int:
@@ -46,10 +53,12 @@ class Lesson:
         taken, self.taking, self._taken = self._taken, None, []
         if taken:
             with self._step():
-                for each in taken:
-                    self.profile.dataset.add(
+                for each, jpeg in taken:
+                    added = self.profile.dataset.add(
                         each.label, each.embedding, each.session, each.time, each.jpeg
                     )
+                    if added.jpeg is None:
+                        self.unkept[added.id] = jpeg
         return len(taken)
 
     def remove(self, ids: Iterable[int]) -> None:
@@ -66,14 +75,13 @@ class Lesson:
         )
 
     def add_label(self, name: str, *, neutral: bool = False) -> None:
-        """Add a pose without pictures, in the first colour that is free; nothing if it exists."""
+        """Add a pose without pictures, in the rarest colour; nothing if it exists."""
         if name in self._names():
             return
         with self._step():
-            used = {info.colour for info in self.profile.labels}
-            places = range(len(LIGHT.labels))
-            free = next((p for p in places if colour_name(p) not in used), 0)
-            colour = "" if neutral else colour_name(free)
+            used = Counter(info.colour for info in self.profile.labels)
+            rarest = min(range(len(LIGHT.labels)), key=lambda place: used[colour_name(place)])
+            colour = "" if neutral else colour_name(rarest)
             info = LabelInfo(name, colour, neutral)
             labels = self._infos()
             at = len(labels) - any(label.neutral for label in labels[-1:]) * (not neutral)
@@ -105,11 +113,20 @@ class Lesson:
         with self._step():
             self.profile.labels = tuple(infos)
 
+    def draw_line(self, name: str, enter: float) -> None:
+        """Have a pose count from the score ``enter`` (0..1) on; not a step for undo."""
+        self.profile.labels = tuple(
+            replace(info, enter=enter) if info.name == name else info for info in self._infos()
+        )
+
     def undo(self) -> bool:
         """Take back the last change; False when there is none."""
         if not self._labels:
             return False
-        self.profile.labels = self._labels.pop()
+        lines = {info.name: info.enter for info in self.profile.labels}
+        self.profile.labels = tuple(
+            replace(info, enter=lines.get(info.name, info.enter)) for info in self._labels.pop()
+        )
         self.profile.dataset.undo()
         self._publish()
         return True
@@ -138,5 +155,5 @@ class Lesson:
         return {card.label for card in self.album.cards}
 
     def _publish(self) -> None:
-        examples = (*self.profile.dataset, *self._taken)
+        examples = (*self.profile.dataset, *(example for example, _ in self._taken))
         self.album = make_album(self.profile.labels, examples)

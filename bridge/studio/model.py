@@ -5,9 +5,12 @@ Screens draw this state and call its methods; nothing here knows pygame.
 
 from enum import StrEnum
 from functools import partial
+from pathlib import Path
 
+from bridge.backbones import Backbone
 from bridge.controls import Thresholds
 from bridge.errors import PosebridgeError
+from bridge.profile import Profile
 from bridge.studio.advising import Tip, heard, next_step, picture_problem, place_problem
 from bridge.studio.album import Album
 from bridge.studio.dialogs import Busy, Dialog
@@ -17,11 +20,11 @@ from bridge.studio.lesson import Lesson
 from bridge.studio.notices import Notices
 from bridge.studio.recording import Cue, Recorder
 from bridge.studio.settings import StudioSettings
-from bridge.studio.words import Words
 from bridge.studio.workbench import Workbench
 from bridge.studio.world import Program, World
+from bridge.words import Words
 
-LEAVE_GAP = 0.2  # a gesture ends this far below the score at which it begins
+LINE_RESTS_S = 0.5  # a line that has not moved for so long is saved
 
 
 class Screen(StrEnum):
@@ -61,6 +64,9 @@ class Studio:
         self.errand: Errand | None = None
         self.quitting = False
         self._resume = False
+        self._told = ""
+        self._warned = False
+        self._line_due: float | None = None
         self.time = 0.0
         self._taking: str | None = None
         bench.set_private(private=settings.private)
@@ -98,9 +104,10 @@ class Studio:
             if problem is None and snapshot.embedding is not None:
                 problem = place_problem(snapshot.embedding.skeletons, self.words)
         step = next_step(self.album, self.words)
-        doctor = heard(adviser.advice) if step is None and not adviser.busy else ()
+        doctor = heard(adviser.advice, self.words) if step is None and not adviser.busy else ()
         good = Tip("good", self.words("advice.looks_good"))
-        found = tuple(tip for tip in (problem, step, *doctor) if tip is not None)
+        unsaved = Tip("warning", self.words("advice.not_saved")) if self._told else None
+        found = tuple(tip for tip in (unsaved, problem, step, *doctor) if tip is not None)
         return found or (() if adviser.busy else (good,))
 
     @property
@@ -115,13 +122,18 @@ class Studio:
         self._follow_recorder()
         self._follow_game()
         self._follow_errand()
+        if self._line_due is not None and time >= self._line_due:
+            self._line_due = None
+            self.bench.save()
         fresh = self.bench.poll()
         if self.bench.problem is not None and self.recorder.take is not None:
             self.recorder.release()
             self._follow_recorder()
         problem = self.bench.saver.problem
-        if problem is not None:
-            self.bench.saver.problem = None
+        if problem is None:
+            self._told, self._warned = "", False
+        elif problem.message != self._told:
+            self._told = problem.message
             self.complain(problem)
         return self.notices.tick(time) or fresh or self.recorder.take != before
 
@@ -184,8 +196,8 @@ class Studio:
 
     def set_threshold(self, label: str, enter: float) -> None:
         """Change the score from which a pose counts."""
-        self.settings.lines.setdefault(str(self.bench.path), {})[label] = enter
-        self.apply_controls()
+        self.bench.draw_line(label, enter)
+        self._line_due = self.time + LINE_RESTS_S
 
     def arm(self, *, armed: bool) -> None:
         """Let the poses press real keys in other programs, or stop that."""
@@ -221,17 +233,26 @@ class Studio:
         self.bench.set_private(private=private)
 
     def quit(self) -> None:
-        """End the visit."""
-        self.quitting = True
+        """End the visit; warns once when something could not be saved."""
+        problem = self.bench.saver.problem
+        if problem is None or self._warned:
+            self.quitting = True
+            return
+        self._warned = True
+        self.say("app.quit_unsaved")
 
     def apply_controls(self) -> None:
-        """Use the keys of the goal and the lines that were moved for this profile."""
-        lines = self.settings.lines.get(str(self.bench.path), {})
-        thresholds = {
-            label: Thresholds(enter=enter, leave=max(enter - LEAVE_GAP, 0.0))
-            for label, enter in lines.items()
-        }
-        self.bench.set_controls(dict(self.goal.keys), thresholds)
+        """Use the keys of the goal."""
+        self.bench.set_keys(dict(self.goal.keys))
+
+    def use(self, profile: Profile, path: Path, backbone: Backbone | None = None) -> None:
+        """Go on with another profile; raises ProfileError as ``Workbench.use`` does."""
+        self.bench.use(profile, path, backbone)
+        self.settings.profile = str(path)
+        self.show(None)
+        self.apply_controls()
+        if self.album.total and self.screen == Screen.GOAL:
+            self.go(Screen.TEACH)
 
     def run_errand(self, job: Job) -> None:
         """Do something long; the camera rests, since the network has one user at a time."""
@@ -264,7 +285,7 @@ class Studio:
 
     def _follow_recorder(self) -> None:
         label = self.recorder.label
-        if label == self._taking or (label is not None and not self.bench.saved):
+        if label == self._taking or (label is not None and not self.bench.settled):
             return  # a recording begins only when the one before is safe on the disk
         if self._taking is not None:
             self.bench.end()

@@ -5,9 +5,10 @@ from pathlib import Path
 
 from bridge.backbones import Backbone
 from bridge.backbones.store import open_backbone
-from bridge.errors import ConfigError
+from bridge.errors import BackboneError, ConfigError, PosebridgeError, ProfileError
 from bridge.profile import Profile, load_profile, new_profile
 from bridge.studio.app import App
+from bridge.studio.filing import free_paths, open_profile
 from bridge.studio.model import Studio
 from bridge.studio.settings import (
     StudioSettings,
@@ -15,9 +16,9 @@ from bridge.studio.settings import (
     save_settings,
     settings_path,
 )
-from bridge.studio.words import load_words
 from bridge.studio.workbench import Workbench
 from bridge.studio.world import World
+from bridge.words import load_words
 
 
 def open_studio(
@@ -28,17 +29,15 @@ def open_studio(
     settings = load_settings(settings_path())
     settings.theme = theme or settings.theme
     settings.camera = camera or settings.camera
-    path = path or _last_profile(settings, world)
-    profile, backbone = _profile_with_backbone(path)
-    settings.profile = str(path)
-    studio = Studio(Workbench(profile, path, backbone), settings, load_words(), world)
-    if settings.camera and (camera or profile.dataset):
+    explicit, path = path is not None, path or _last_profile(settings, world)
+    studio = _studio_with(path, settings, world, strict=explicit)
+    if settings.camera and (camera or studio.album.total):
         studio.choose_camera(settings.camera)
     try:
         App(studio, size).run()
     finally:
         save_settings(settings, settings_path())
-        backbone.close()
+        studio.bench.backbone.close()
 
 
 def parse_size(text: str) -> tuple[int, int]:
@@ -54,12 +53,54 @@ def _last_profile(settings: StudioSettings, world: World) -> Path:
     return last if last is not None and last.is_file() else world.profiles / "poses.pose"
 
 
-def _profile_with_backbone(path: Path) -> tuple[Profile, Backbone]:
-    """Return a profile, new where there is no file, and the network that it was taught with."""
-    if not path.exists():
-        backbone = open_backbone()
-        return new_profile(path.stem, backbone), backbone
-    profile = load_profile(path)
-    backbone = open_backbone(profile.backbone)
-    profile.check_backbone(backbone)
-    return profile, backbone
+def _studio_with(path: Path, settings: StudioSettings, world: World, *, strict: bool) -> Studio:
+    """Return a studio with a profile, new where there is no file.
+
+    A profile that cannot be used as it is leads to an empty one and a word about it: when another
+    network taught it, when another window has it, or when it is damaged (which is raised instead
+    if ``strict``).
+    """
+    backbone: Backbone | None = None
+    trouble: PosebridgeError | None = None
+    profile: Profile | None = None
+    try:
+        if path.exists():
+            profile = load_profile(path)
+            backbone = _network_of(profile)
+    except ProfileError as error:
+        if strict:
+            raise
+        trouble = error
+    other = profile is not None and backbone is None
+    backbone = backbone or open_backbone()
+    free = free_paths(world.profiles, "poses")
+    if other or trouble is not None:
+        path_used, profile = next(free), None
+    else:
+        path_used = path
+    while True:
+        try:
+            taught = profile or new_profile(path_used.stem, backbone)
+            bench = Workbench(taught, path_used, backbone, world.locks)
+            break
+        except ProfileError as error:  # another window has it
+            trouble, profile, path_used = error, None, next(free)
+    settings.profile = str(path_used)
+    studio = Studio(bench, settings, load_words(), world)
+    if trouble is not None:
+        studio.complain(trouble)
+    elif other:
+        open_profile(studio, path)
+    return studio
+
+
+def _network_of(profile: Profile) -> Backbone | None:
+    """Return the network that a profile was taught with, if it is here."""
+    try:
+        backbone = open_backbone(profile.backbone)
+    except BackboneError:
+        return None
+    if backbone.sha256 == profile.sha256:
+        return backbone
+    backbone.close()
+    return None

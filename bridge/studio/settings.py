@@ -1,7 +1,7 @@
 """What the studio remembers between two days: the last profile, camera, theme and zoom."""
 
 import json
-from dataclasses import asdict, dataclass, field, fields
+from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 
 from bridge.files import written_whole
@@ -15,8 +15,7 @@ MAX_BYTES = 100_000
 class StudioSettings:
     """Saved as JSON.
 
-    ``camera`` is a camera source as on the command line. ``lines`` are the scores from which
-    poses count, by profile file and pose, where the player moved them.
+    ``camera`` is a camera source as on the command line.
     """
 
     profile: str = ""
@@ -25,7 +24,6 @@ class StudioSettings:
     theme: str = "light"
     zoom: float = 1.0
     private: bool = False
-    lines: dict[str, dict[str, float]] = field(default_factory=dict)
 
 
 def settings_path() -> Path:
@@ -46,19 +44,8 @@ def load_settings(path: Path) -> StudioSettings:
         if type(value) is type(getattr(found, each.name)):
             setattr(found, each.name, value)
     found.theme = found.theme if found.theme in THEMES else "light"
-    found.lines = {path: _scores(lines) for path, lines in found.lines.items()}
     found.zoom = min(max(found.zoom, 0.5), 3.0)
     return found
-
-
-def _scores(lines: object) -> dict[str, float]:
-    if not isinstance(lines, dict):
-        return {}
-    return {
-        str(label): min(max(float(score), 0.0), 1.0)
-        for label, score in lines.items()
-        if isinstance(score, int | float)
-    }
 
 
 def save_settings(settings: StudioSettings, path: Path) -> None:

@@ -28,8 +28,8 @@ class Taking:
         """Keep the step's picture and features if they are wanted."""
         if self._lesson.taking is None or snapshot.embedding is None:
             return
-        jpeg = None if self.private else kept_jpeg(self._view.apply(snapshot.frame.image))
-        self._lesson.add(snapshot.embedding, snapshot.frame.time, jpeg)
+        jpeg = kept_jpeg(self._view.apply(snapshot.frame.image))
+        self._lesson.add(snapshot.embedding, snapshot.frame.time, jpeg, keep=not self.private)
 
     def release_all(self) -> None:
         """Nothing is held."""

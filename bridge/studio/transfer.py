@@ -53,17 +53,15 @@ def export_target(profile: Profile, path: Path) -> None:
             )
 
 
-def read_files(
-    path: Path, backbone: Backbone, *, private: bool, advance: Advance
-) -> list[tuple[Embedding, bytes | None]]:
+def read_files(path: Path, backbone: Backbone, advance: Advance) -> list[tuple[Embedding, bytes]]:
     """Embed a picture, or all pictures directly in a folder; raises DataError."""
     paths = list_pictures(path) if path.is_dir() else [path]
     if not paths:
         raise DataError(f'There are no pictures in "{path.name}".')
-    found: list[tuple[Embedding, bytes | None]] = []
+    found: list[tuple[Embedding, bytes]] = []
     for start in range(0, len(paths), BATCH):
         images = [load_image(each) for each in paths[start : start + BATCH]]
-        jpegs = [None if private else kept_jpeg(image) for image in images]
+        jpegs = [kept_jpeg(image) for image in images]
         found += zip(backbone.embed(images), jpegs, strict=True)
         advance(len(images))
     return found

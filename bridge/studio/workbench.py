@@ -7,15 +7,20 @@ the screens read what that thread last published.
 import logging
 from collections.abc import Callable
 from contextlib import ExitStack
+from dataclasses import replace
 from pathlib import Path
+from queue import SimpleQueue
 
 from bridge.backbones import Backbone
+from bridge.backbones.store import open_backbone
 from bridge.cameras import Camera
 from bridge.controls import MAIN_SET, Controls, DecideSettings, Hold, Thresholds
 from bridge.decide import Decider
 from bridge.errors import PosebridgeError
+from bridge.files import remove_leftovers
 from bridge.knn import Recogniser
 from bridge.lane import Lane
+from bridge.lines import at_line, lines_of
 from bridge.mapping import Mapper
 from bridge.outputs import Output
 from bridge.pipeline import Pipeline
@@ -23,11 +28,13 @@ from bridge.profile import Profile
 from bridge.session import Session
 from bridge.studio.adviser import Adviser
 from bridge.studio.album import Album
+from bridge.studio.claim import Claim
 from bridge.studio.gate import Gate
+from bridge.studio.learning import Learner, Schoolwork, Variants
 from bridge.studio.lesson import Lesson
 from bridge.studio.saving import Saver, frozen_copy
 from bridge.studio.taking import Taking
-from bridge.types import Snapshot
+from bridge.types import Frame, Snapshot
 from bridge.view import View
 
 log = logging.getLogger(__name__)
@@ -37,39 +44,70 @@ class Workbench:
     """One profile before one camera.
 
     ``backbone`` is the network in use, ``snapshot`` the newest step; ``problem`` is why the
-    camera stopped. ``thresholds`` are those of the test drive by label, ``keys`` names the key
-    that each label holds down.
+    camera stopped. ``frame`` is the camera's newest picture, which is newer than the snapshot's.
+    ``keys`` names the key that each label holds down.
     """
 
-    def __init__(self, profile: Profile, path: Path, backbone: Backbone) -> None:
+    def __init__(self, profile: Profile, path: Path, backbone: Backbone, locks: Path) -> None:
         self.path = path
+        self._locks = locks
+        self._claim: Claim | None = None
+        self.claim(path)
         self.camera: Camera | None = None
         self.snapshot: Snapshot | None = None
+        self.frame: Frame | None = None
         self.problem: PosebridgeError | None = None
-        self.thresholds: dict[str, Thresholds] = {}
         self.keys: dict[str, str] = {}
         self.saver = Saver()
         self.adviser = Adviser()
-        self._unsaved = 0
+        self.learner = Learner(self._second_backbone)
+        self._asked = self._done = 0  # counted by the asking and by the doing thread
+        self._moving: dict[str, float] = {}
+        self._learned: SimpleQueue[Callable[[], None]] = SimpleQueue()
         self.gate = Gate()
         self.backbone = backbone
         self._open = ExitStack()
         self._session: Session | None = None
         self.use(profile, path)
 
-    def use(self, profile: Profile, path: Path) -> None:
-        """Go on with another profile; raises ProfileError if another network taught it."""
-        profile.check_backbone(self.backbone)
+    def use(self, profile: Profile, path: Path, backbone: Backbone | None = None) -> None:
+        """Go on with another profile, and with the network ``backbone`` that taught it.
+
+        Raises ProfileError if that was another network, or if the profile is open elsewhere.
+        """
+        profile.check_backbone(backbone or self.backbone)
+        self.claim(path)
         camera = self.camera
         self.stop()
+        self.saver.wait()
+        if backbone is not None:
+            self.learner.forget_network()
+            self.backbone.close()
+            self.backbone = backbone
         self.path = path
+        remove_leftovers(path)
         self.lesson = Lesson(profile)
-        self._recogniser = Recogniser(profile.dataset, profile.settings)
+        self._recogniser = Recogniser(profile.dataset, profile.settings, patient=True)
         self._taking = Taking(self.lesson, profile.view)
         self._lane = self._new_lane()
         self.adviser.look(frozen_copy(profile))
+        self._learn()
         if camera is not None:
             self.start(camera)
+
+    def check_free(self, path: Path) -> None:
+        """Raise ProfileError when another studio has opened ``path``."""
+        if self._claim is None or self._claim.profile != path:
+            Claim(path, self._locks).free()
+
+    def claim(self, path: Path) -> None:
+        """Let no other studio open ``path``; raises ProfileError when one has."""
+        if self._claim is not None and self._claim.profile == path:
+            return
+        claim = Claim(path, self._locks)
+        if self._claim is not None:
+            self._claim.free()
+        self._claim = claim
 
     @property
     def profile(self) -> Profile:
@@ -102,9 +140,25 @@ class Workbench:
         return self._taking.private
 
     @property
+    def learning(self) -> bool:
+        """Whether there is still something to learn from what was taught."""
+        return self.learner.busy or not self._learned.empty() or self._asked != self._done
+
+    @property
+    def settled(self) -> bool:
+        """Whether everything that was asked for is done, and saved as far as the disk allows."""
+        return self._asked == self._done and not self.saver.busy
+
+    @property
     def saved(self) -> bool:
-        """Whether everything that was asked for is done and on the disk."""
-        return self._unsaved == 0 and not self.saver.busy
+        """Whether everything that was asked for is on the disk."""
+        return self.settled and self.saver.problem is None
+
+    @property
+    def thresholds(self) -> dict[str, Thresholds]:
+        """The thresholds of the poses whose line was moved."""
+        moving = {label: at_line(enter) for label, enter in list(self._moving.items())}
+        return {**lines_of(self.profile.labels), **moving}
 
     def set_private(self, *, private: bool) -> None:
         """Keep pictures of new examples, or do not."""
@@ -121,15 +175,18 @@ class Workbench:
     def stop(self) -> None:
         """Close the camera; a recording that is going on is kept."""
         self._open.close()
-        self._session, self.camera, self.snapshot = None, None, None
+        self._session, self.camera, self.snapshot, self.frame = None, None, None, None
         if hasattr(self, "lesson"):
             self.end()
 
     def close(self) -> None:
         """Stop everything and write what is not yet written."""
         self.stop()
+        self.learner.close()
         self.saver.close()
         self.adviser.close()
+        if self._claim is not None:
+            self._claim.free()
 
     def poll(self) -> bool:
         """Take note of what happened; returns whether there is a new picture."""
@@ -137,9 +194,13 @@ class Workbench:
         if session is not None and session.ended:
             self.problem = _why(session)
             self.stop()
+        while not self._learned.empty():
+            self._ask_and_count(self._learned.get())
         fresh = self._lane.snapshots.take(0)
         self.snapshot = fresh or self.snapshot
-        return fresh is not None
+        frame = self._session.newest.take(0) if self._session is not None else None
+        self.frame = frame or self.frame
+        return fresh is not None or frame is not None
 
     def ask(self, change: Callable[[], None]) -> None:
         """Do ``change`` between two steps, or at once while no camera runs."""
@@ -150,26 +211,26 @@ class Workbench:
 
     def change(self, change: Callable[[Lesson], object]) -> None:
         """Change what is taught, and save."""
-        self._unsaved += 1
 
         def carry_out() -> None:
             change(self.lesson)
             self._save()
-            self._unsaved -= 1
 
-        self.ask(carry_out)
+        self._ask_and_count(carry_out)
 
     def begin(self, label: str, session: str) -> None:
         """Begin a recording."""
+        self.learner.resting = True
         self.ask(lambda: self.lesson.begin(label, session))
 
     def end(self) -> None:
         """End the recording and save."""
+        self.learner.resting = False
         self.change(lambda lesson: lesson.end())
 
     def save(self) -> None:
         """Save now, for changes that are not made through ``change``."""
-        self.ask(self._save)
+        self._ask_and_count(self._save)
 
     def set_view(self, view: View) -> None:
         """Look at the camera's picture another way; only before anything is taught."""
@@ -178,16 +239,78 @@ class Workbench:
         if self.camera is not None:
             self.start(self.camera)
 
-    def set_controls(self, keys: dict[str, str], thresholds: dict[str, Thresholds]) -> None:
-        """Use other keys and thresholds from the next step on."""
-        self.keys, self.thresholds = keys, thresholds
-        lane = self._lane
-        self.ask(lambda: lane.replace_pipeline(self._pipeline()))
+    def set_keys(self, keys: dict[str, str]) -> None:
+        """Use other keys from the next step on."""
+        self.keys = keys
+        self.ask(self._replace_pipeline)
+
+    def draw_line(self, label: str, enter: float) -> None:
+        """Have a pose count from the score ``enter`` on; ``save`` has to be called later."""
+
+        def carry_out() -> None:
+            self.lesson.draw_line(label, enter)
+            self._replace_pipeline()
+            if self._moving.get(label) == enter:
+                del self._moving[label]
+
+        self._moving[label] = enter
+        self.ask(carry_out)
+
+    def choose_blocks(self, blocks: tuple[str, ...]) -> None:
+        """Let only these blocks of features decide (all that help when empty), and save."""
+
+        def carry_out(_: Lesson) -> None:
+            self.profile.settings = replace(self.profile.settings, blocks=blocks)
+            self._recogniser.settings = self.profile.settings
+
+        self.change(carry_out)
+
+    def _ask_and_count(self, change: Callable[[], None]) -> None:
+        self._asked += 1
+
+        def carry_out() -> None:
+            change()
+            self._done += 1
+
+        self.ask(carry_out)
+
+    def _replace_pipeline(self) -> None:
+        self._lane.replace_pipeline(self._pipeline())
 
     def _save(self) -> None:
-        copy = frozen_copy(self.profile)
-        self.saver.save(copy, self.path)
-        self.adviser.look(copy)
+        self._write()
+        self._learn()
+        self.adviser.look(frozen_copy(self.profile))
+
+    def _write(self) -> None:
+        self.saver.save(frozen_copy(self.profile), self.path)
+
+    def _learn(self) -> None:
+        """Have the examples learned from as they are now."""
+        lesson, recogniser = self.lesson, self._recogniser
+        dataset = lesson.profile.dataset
+
+        def vary(variants: Variants) -> None:
+            dataset.vary(variants)
+            if lesson is self.lesson:
+                self._learn()
+
+        self.learner.look(
+            Schoolwork(
+                tuple(dataset),
+                recogniser.settings,
+                dataset.revision,
+                len(self.album.cards),
+                dict(lesson.unkept),
+                adopt=lambda placed: self._learned.put(lambda: recogniser.adopt(placed)),
+                vary=lambda variants: self._learned.put(lambda: vary(variants)),
+                finish=lambda: self._learned.put(self._write),
+            )
+        )
+
+    def _second_backbone(self) -> Backbone:
+        """Return another copy of the network in use, for work beside the camera's."""
+        return open_backbone(self.backbone.name)
 
     def _new_lane(self) -> Lane:
         outputs: tuple[Output, ...] = (self._taking, self.gate)
@@ -200,7 +323,7 @@ class Workbench:
             self.profile.view,
             self.backbone,
             self._recogniser,
-            Decider(DecideSettings(labels=self.thresholds, idle=idle)),
+            Decider(DecideSettings(labels=lines_of(self.profile.labels), idle=idle)),
             Mapper(Controls(sets={MAIN_SET: controls})),
         )
 

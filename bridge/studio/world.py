@@ -8,6 +8,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import Protocol
 
+from bridge.backbones import Backbone
+from bridge.backbones.store import open_backbone
 from bridge.cameras import Camera
 from bridge.cameras.names import devices
 from bridge.cameras.source import open_camera
@@ -59,7 +61,9 @@ class World:
     open_camera: Callable[[str], Camera] = open_camera
     list_cameras: Callable[[], list[tuple[str, str]]] = list_cameras
     open_keyboard: Callable[[], Output] = open_keyboard
+    open_backbone: Callable[[str], Backbone] = open_backbone
     start_program: Callable[[Sequence[str]], Program] = start_program
     session_name: Callable[[], str] = moment
     home: Path = field(default_factory=Path.home)
     profiles: Path = field(default_factory=lambda: user_folder("profiles"))
+    locks: Path = field(default_factory=lambda: user_folder("studio") / "open")

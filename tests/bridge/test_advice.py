@@ -7,7 +7,9 @@ from bridge.dataset import Dataset
 from bridge.pictures import encode_jpeg
 from bridge.profile import LabelInfo, Profile
 from bridge.types import Embedding
+from bridge.words import load_words
 
+WORDS = load_words()
 CENTRES = {"none": (0, 0), "left": (8, 0), "right": (0, 8)}
 
 
@@ -25,7 +27,7 @@ def profile(
 
 
 def said(advice: Sequence[Advice], words: str) -> Advice:
-    return next(one for one in advice if words in one.text)
+    return next(one for one in advice if words in one.said(WORDS))
 
 
 def test_good_examples() -> None:
@@ -35,20 +37,20 @@ def test_good_examples() -> None:
 
 
 def test_nothing_taught() -> None:
-    assert advise(profile({}))[0].text.startswith("Teach at least two poses")
+    assert advise(profile({}))[0].said(WORDS).startswith("Teach at least two poses")
 
 
 def test_too_few_and_uneven() -> None:
     advice = advise(profile({"none": 30, "left": 30, "right": 3}))
-    assert said(advice, '"right" has only 3 pictures').level == "problem"
-    assert said(advice, 'record more of "right"')
+    assert said(advice, "“right” has only 3 pictures").level == "problem"
+    assert said(advice, "record more of “right”")
 
 
 def test_no_idle_pose() -> None:
     examples = profile({"left": 20, "right": 20})
-    assert said(advise(examples), "no idle pose")
+    assert said(advise(examples), "no pose for doing nothing")
     examples.labels = (LabelInfo("left", neutral=True),)
-    assert not [one for one in advise(examples) if "no idle pose" in one.text]
+    assert not [one for one in advise(examples) if "no pose for doing nothing" in one.said(WORDS)]
 
 
 def test_one_recording() -> None:
@@ -57,14 +59,14 @@ def test_one_recording() -> None:
 
 def test_nearly_the_same() -> None:
     advice = advise(profile({"none": 20, "left": 20}, spread=0.01))
-    assert len(said(advice, 'of "left" are nearly the same').examples) == 19
+    assert len(said(advice, "of “left” are nearly the same").examples) == 19
 
 
 def test_a_wrong_picture_is_pointed_at() -> None:
     examples = profile({"none": 20, "left": 20, "right": 20}, spread=0.5)
     stray = next(e for e in examples.dataset if e.label == "right")
     wrong = examples.dataset.add("left", stray.embedding, "a")
-    assert said(advise(examples), '"left" looks more like "right"').examples == (wrong.id,)
+    assert said(advise(examples), "“left” looks more like “right”").examples == (wrong.id,)
 
 
 def test_poses_that_are_the_same() -> None:

@@ -556,3 +556,12 @@ def test_after_a_sleep_of_the_machine_everything_starts_from_rest():
         assert until(lambda: len(recorder.actions) >= 2)
         session.check()
     assert [action.down for action in recorder.actions[:2]] == [False, True]
+
+
+def test_what_was_asked_for_is_done_when_the_session_closes():
+    done = []
+    with Session(ScriptedCamera([]), []) as session:
+        session.ask(lambda: time.sleep(0.1))
+        time.sleep(0.05)
+        session.ask(lambda: done.append("asked"))
+    assert done == ["asked"]

@@ -16,7 +16,7 @@ def draw(scene: Scene, body: Box) -> None:
     words = scene.words
     bench = scene.studio.bench
     running = scene.studio.settings.camera if bench.running else ""
-    image = bench.snapshot.frame.image if bench.snapshot else None
+    image = bench.frame.image if bench.frame else None
     found = scene.previews.look(running, image)
     only_drawn = all(preview.source == "synthetic" for preview in found)
     hint = words("camera.none_found") if only_drawn else words("camera.hint")

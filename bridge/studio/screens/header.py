@@ -32,8 +32,10 @@ def _profile(scene: Scene, bar: Box) -> None:
     room = Box(rest.x, rest.y, max((bar.w - 420) / 2 - bar.h - 24, 60), rest.h)
     upper, lower = room.cut_top(room.h * 0.54)
     paint.text(upper, studio.bench.profile.name, "body", weight="Bold")
-    state = "app.saved" if studio.bench.saved else "app.saving"
-    if studio.album.total:
+    if studio.bench.saver.problem is not None:
+        paint.text(lower, scene.words("app.not_saved"), "caption", theme.danger, weight="Bold")
+    elif studio.album.total:
+        state = "app.saved" if studio.bench.saved else "app.saving"
         paint.text(lower, scene.words(state), "caption", theme.muted)
     else:
         paint.text(lower, scene.words("app.name"), "caption", theme.muted)

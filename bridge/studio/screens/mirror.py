@@ -28,12 +28,12 @@ def _choice(scene: Scene, box: Box, mirrored: bool) -> None:
     paint.panel(box, fill, radius=RADIUS + 6, border=border, width=2)
     inner = box.inset(12)
     picture, text = inner.cut_top(inner.h - 48, 8)
-    snapshot = studio.bench.snapshot
+    frame = studio.bench.frame
     view = replace(studio.bench.profile.view, mirror=mirrored)
-    if snapshot is None:
+    if frame is None:
         paint.panel(picture, theme.sunken)
     else:
-        paint.picture(picture, surface_of(view.apply(snapshot.frame.image)), theme.card)
+        paint.picture(picture, surface_of(view.apply(frame.image)), theme.card)
     words = scene.words
     name = words("mirror.as_mirror") if mirrored else words("mirror.as_camera")
     paint.text(text, name, "body", weight="Bold", align="middle")

@@ -2,8 +2,8 @@
 
 from collections.abc import Callable
 
-from bridge.studio import editing, filing
-from bridge.studio.dialogs import AlbumView, Browser, Busy, CardMenu, MainMenu, Naming
+from bridge.studio import editing, filing, renewing
+from bridge.studio.dialogs import AlbumView, Browser, Busy, CardMenu, MainMenu, Naming, Renewal
 from bridge.studio.layout import Box
 from bridge.studio.model import Screen
 from bridge.studio.screens import album, browser
@@ -26,6 +26,8 @@ def draw(scene: Scene) -> None:
             box = _card_menu(scene, label)
         case Naming() as naming:
             box = _naming(scene, naming)
+        case Renewal() as renewal:
+            box = _renewal(scene, renewal)
         case Busy():
             _busy(scene)
             return
@@ -108,6 +110,32 @@ def _card_menu(scene: Scene, label: str) -> Box:
             act()
             if key == "card.rename":
                 scene.ui.focus_on("naming/field")
+    return box
+
+
+def _renewal(scene: Scene, renewal: Renewal) -> Box:
+    studio, words, paint = scene.studio, scene.words, scene.paint
+    name = renewal.path.name
+    texts = [words("renewal.text", n=renewal.pictures, name=name)]
+    if not renewal.pictures:
+        texts = [words("renewal.nothing", name=name)]
+    elif renewal.lost:
+        texts.append(words("renewal.lost", n=renewal.lost))
+    height = sum(paint.height_of(text, 512) + 12 for text in texts)
+    box, rest = panel(scene, 560, 94 + height + 12 + 52 + 20, words("renewal.title"))
+    for text in texts:
+        used = paint.paragraph(rest, text)
+        rest = rest.cut_top(used, 12)[1]
+    cancel, go = rest.cut_bottom(52)[0].columns(2, gap=12)
+    if button(scene.ui, "renewal/cancel", cancel, words("app.cancel")).clicked:
+        studio.show(None)
+    if (
+        renewal.pictures
+        and button(
+            scene.ui, "renewal/go", go, words("renewal.go"), icon="picture", kind="primary"
+        ).clicked
+    ):
+        renewing.renew(studio, renewal)
     return box
 
 

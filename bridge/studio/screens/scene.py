@@ -10,7 +10,7 @@ from bridge.studio.paint import Paint
 from bridge.studio.previews import Previews
 from bridge.studio.theme import Colour, Size, Theme, ink_on
 from bridge.studio.ui import Ui
-from bridge.studio.words import Words
+from bridge.words import Words
 
 MARGIN = 24.0
 _ICONS = ("left", "right", "up", "down", "none")

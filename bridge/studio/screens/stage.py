@@ -17,13 +17,14 @@ def draw(scene: Scene, box: Box) -> None:
     if studio.bench.problem is not None or not studio.bench.running:
         _lost(scene, box)
         return
-    if snapshot is None:
+    frame = studio.bench.frame or (snapshot.frame if snapshot else None)
+    if frame is None:
         paint.panel(box, theme.sunken)
         paint.text(box, scene.words("teach.waiting"), "body", theme.muted, align="middle")
         return
-    image = scene.gallery.live(snapshot.frame, studio.bench.profile.view)
+    image = scene.gallery.live(frame, studio.bench.profile.view)
     paint.picture(box, image, theme.page, RADIUS + 4)
-    if snapshot.embedding is not None:
+    if snapshot is not None and snapshot.embedding is not None:
         aspect = image.get_width() / image.get_height()
         bones.draw(paint, box, aspect, snapshot.embedding.skeletons)
     if studio.bench.stalled:

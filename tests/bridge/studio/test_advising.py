@@ -10,8 +10,8 @@ from bridge.profile import LabelInfo, Profile
 from bridge.studio.adviser import Adviser, mean_light
 from bridge.studio.advising import ENOUGH, heard, next_step, picture_problem, place_problem
 from bridge.studio.album import make_album
-from bridge.studio.words import load_words
 from bridge.types import Embedding, Image, Skeleton
+from bridge.words import load_words
 
 WORDS = load_words()
 
@@ -66,11 +66,12 @@ def test_standing_at_the_edge_is_noticed(x: float, said: bool) -> None:
 
 def test_the_doctor_is_heard_without_his_praise() -> None:
     advice = (
-        Advice("good", "fine"),
-        Advice("problem", "too alike", (1, 2)),
-        Advice("hint", "more"),
+        Advice("good", "good"),
+        Advice("problem", "mixed_up", (1, 2), ("left", "none"), 2, 9),
+        Advice("hint", "one_go"),
     )
-    assert [(tip.kind, tip.examples) for tip in heard(advice)] == [
+    assert "“Left” is easily taken for “Nothing” (2 of 9" in heard(advice, WORDS)[0].text
+    assert [(tip.kind, tip.examples) for tip in heard(advice, WORDS)] == [
         ("warning", (1, 2)),
         ("note", ()),
     ]
@@ -90,4 +91,4 @@ def test_advice_arrives_in_the_background() -> None:
     while not adviser.advice and time.monotonic() < end:
         time.sleep(0.02)
     adviser.close()
-    assert any('"right"' in each.text for each in adviser.advice)
+    assert any("right" in each.labels for each in adviser.advice)

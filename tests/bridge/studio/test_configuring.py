@@ -1,7 +1,9 @@
 from pathlib import Path
 
 from bridge.config import load_config
-from bridge.controls import MAIN_SET, Hold, Thresholds
+from bridge.controls import MAIN_SET, Hold
+from bridge.lines import at_line, with_lines
+from bridge.profile import LabelInfo
 from bridge.studio.album import Card
 from bridge.studio.configuring import write_config
 
@@ -14,7 +16,6 @@ def test_what_the_studio_writes_is_what_run_reads(tmp_path: Path) -> None:
         camera="name:Desk",
         cards=(Card("left", 0), Card("on", 1), Card("extra", 2), Card("none", None, True)),
         keys={"left": "left", "on": "up"},
-        thresholds={"on": Thresholds(enter=0.8, leave=0.6)},
     )
     config = load_config(path)
     assert config.profile == str(tmp_path / "my poses: all.pose")
@@ -22,7 +23,6 @@ def test_what_the_studio_writes_is_what_run_reads(tmp_path: Path) -> None:
     controls = config.controls.sets[MAIN_SET]
     assert controls["left"] == (Hold(("left",)),)
     assert controls["on"] == (Hold(("up",)),)
-    assert (config.decide.of("on").enter, config.decide.of("on").leave) == (0.8, 0.6)
-    assert config.decide.of("left") == Thresholds()
+    assert with_lines(config, [LabelInfo("on", enter=0.8)]).of("on") == at_line(0.8)
     assert "none" in config.decide.idle
     assert config.safety.start_disarmed

@@ -1,3 +1,5 @@
+from collections import Counter
+
 import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
@@ -36,6 +38,36 @@ def test_a_recording_is_one_step_for_undo() -> None:
     assert not taught.undo()
 
 
+def test_moved_lines_outlive_undo() -> None:
+    taught = lesson("left", "right")
+    take(taught, "left", "one", 3)
+    taught.draw_line("left", 0.4)
+    taught.undo()
+    assert [info.enter for info in taught.profile.labels] == [0.4, None]
+    taught.rename("left", "lean")
+    taught.undo()
+    assert [info.enter for info in taught.profile.labels] == [0.4, None]
+
+
+def test_labels_and_pictures_are_undone_together_however_long_the_lesson_was() -> None:
+    taught = lesson("a", "b")
+    for number in range(230):
+        taught.rename("ab"[number % 2], f"x{number}")
+        take(taught, f"x{number}", str(number), 1)
+        taught.rename(f"x{number}", "ab"[number % 2])
+    while taught.undo():
+        assert set(taught.profile.dataset.labels) <= set(names(taught))
+    assert len(names(taught)) == 2
+
+
+def test_twenty_poses_share_the_colours_evenly() -> None:
+    taught = lesson("none")
+    for number in range(20):
+        taught.add_label(f"pose {number}")
+    used = Counter(card.colour for card in taught.album.cards if not card.neutral)
+    assert max(used.values()) - min(used.values()) <= 1
+
+
 def test_an_empty_recording_leaves_nothing_to_undo() -> None:
     taught = lesson("left")
     taught.begin("left", "one")
@@ -45,7 +77,7 @@ def test_an_empty_recording_leaves_nothing_to_undo() -> None:
 
 def test_nothing_is_added_outside_a_recording() -> None:
     taught = lesson("left")
-    taught.add(ONE, 0.0, None)
+    taught.add(ONE, 0.0, b"jpeg")
     assert taught.album.total == 0
 
 

@@ -117,6 +117,11 @@ def test_a_line_is_moved_while_the_pose_is_held(visit: tuple[Studio, Machine]) -
     assert studio.threshold("left") == 0.4
     assert studio.bench.thresholds["left"].leave < 0.4
     wait_until(studio, lambda: studio.bench.held == ("left",))
+    wait_until(studio, lambda: _lines(studio.bench.path)["left"] == 0.4)
+
+
+def _lines(path: Path) -> dict[str, float | None]:
+    return {info.name: info.enter for info in load_profile(path).labels}
 
 
 def test_keys_reach_programs_only_while_armed_and_in_front(visit: tuple[Studio, Machine]) -> None:

@@ -63,8 +63,8 @@ def _few(studio: Studio) -> None:
 
 
 def _advice(studio: Studio) -> None:
-    text = '"left" is easily taken for "up" (7 of 18 pictures): make them more different.'
-    studio.bench.adviser.advice = (Advice("problem", text, (3, 4, 40)), Advice("hint", "Move."))
+    alike = Advice("problem", "mixed_up", (3, 4, 40), ("left", "up"), 7, 18)
+    studio.bench.adviser.advice = (alike, Advice("hint", "one_go"))
 
 
 def _light(studio: Studio) -> None:

@@ -28,9 +28,3 @@ def test_values_of_the_wrong_kind_are_ignored(tmp_path: Path) -> None:
     path = tmp_path / "settings.json"
     path.write_text('{"zoom": "large", "theme": "dark", "more": 1}')
     assert load_settings(path) == StudioSettings(theme="dark")
-
-
-def test_moved_lines_are_scores_whatever_the_file_says(tmp_path: Path) -> None:
-    path = tmp_path / "settings.json"
-    path.write_text('{"lines": {"a.pose": {"left": 7, "up": "high", "down": 0.4}, "b": 3}}')
-    assert load_settings(path).lines == {"a.pose": {"left": 1.0, "down": 0.4}, "b": {}}

@@ -15,11 +15,11 @@ from bridge.studio import editing
 from bridge.studio.app import App
 from bridge.studio.model import Studio
 from bridge.studio.settings import StudioSettings
-from bridge.studio.words import load_words
 from bridge.studio.workbench import Workbench
 from bridge.studio.world import World
 from bridge.timing import percentile
 from bridge.training import kept_jpeg
+from bridge.words import load_words
 
 pytestmark = pytest.mark.slow
 log = logging.getLogger(__name__)
@@ -48,7 +48,7 @@ def test_two_thousand_examples_are_smooth_to_record_add_and_delete(tmp_path: Pat
                 jpeg = kept_jpeg(frames[number % 5].image)
                 session = f"{label} {number // 50}"
                 profile.dataset.add(label, type(near)(noisy), session, 0.0, jpeg)
-    bench = Workbench(profile, tmp_path / "mira.pose", backbone)
+    bench = Workbench(profile, tmp_path / "mira.pose", backbone, tmp_path / "locks")
     world = World(open_camera=lambda _: SyntheticPlayer(), profiles=tmp_path)
     studio = Studio(bench, StudioSettings(), load_words(), world)
     app = App(studio)

@@ -2,12 +2,16 @@ import ast
 import re
 from pathlib import Path
 
+import bridge.advice
 import bridge.studio
 from bridge.studio.goals import GOALS
 from bridge.studio.icons import icon_table
-from bridge.studio.words import load_words
+from bridge.words import load_words
 
-SOURCES = sorted(Path(bridge.studio.__file__).parent.rglob("*.py"))
+SOURCES = [
+    Path(bridge.advice.__file__),
+    *sorted(Path(bridge.studio.__file__).parent.rglob("*.py")),
+]
 HARD = ("classifier", "embedding", "threshold", "neighbour", "dataset", "inference", "session")
 
 
@@ -24,6 +28,7 @@ def test_every_text_is_used() -> None:
     used = strings()
     built = {f"goal.{goal.name}{end}" for goal in GOALS for end in ("", "_hint")}
     built |= {key for key in load_words() if key.startswith(("label.", "files."))}
+    built |= {f"doctor.{key}{form}" for key in used for form in ("", ".one", ".many")}
     built |= {f"{key}.{form}" for key in used for form in ("one", "many")}
     unused = set(load_words()) - used - built
     assert not unused
@@ -38,7 +43,7 @@ def test_every_text_that_is_asked_for_exists() -> None:
 
 def test_no_text_needs_a_dictionary() -> None:
     words = load_words()
-    gaps = {"n": 2, "label": "Left", "game": "Snake", "name": "me.pose"}
+    gaps = {"n": 2, "label": "Left", "other": "Up", "of": 9, "game": "Snake", "name": "me.pose"}
     texts = [words(key, **gaps).lower() for key in words]
     assert [text for text in texts if any(word in text for word in HARD)] == []
 

@@ -1,4 +1,4 @@
-"""The studio's texts, read from a language file."""
+"""Texts for people, read from a language file."""
 
 import tomllib
 from collections.abc import Iterator
@@ -33,7 +33,7 @@ class Words:
 
 def load_words(language: str = "en") -> Words:
     """Read a language file."""
-    resource = files("bridge.studio") / "language" / f"{language}.toml"
+    resource = files("bridge") / "language" / f"{language}.toml"
     return Words(tomllib.loads(resource.read_text(encoding="utf-8")))
 
 
