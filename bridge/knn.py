@@ -1,5 +1,6 @@
 """The recogniser: the nearest examples of each label vote for it."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -7,33 +8,37 @@ import numpy as np
 
 from bridge.dataset import Dataset, Example
 from bridge.experts import Mask, Space, sureness
-from bridge.fitting import Fitted, class_distances, fit
+from bridge.fitting import Fitted, fit
 from bridge.fusion import Values, judge, radii, softmax
 from bridge.metric import Classes, Matrix
+from bridge.placing import Placer
 from bridge.regression import in_between
-from bridge.search import MANY, Search, make_search
+from bridge.search import MANY, Search, class_means, make_search
 from bridge.settings import RecogniserSettings
 from bridge.types import Embedding, Neighbour, Prediction
 
 QUICK = 60  # so few examples are fitted anew at every change
 PIECE = 500  # examples that are moved into a space at a time
+_TINY = np.float32(1e-9)
 GROWTH = 1.5  # and more of them when they have become so many times more
 
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """What was learned: every example as a point in every expert's space. Never changed."""
+    """What was learned: every example as a point in every expert's space. Never changed.
+
+    Examples lie class after class; class ``c`` has the rows ``bounds[c]`` up to ``bounds[c + 1]``.
+    """
 
     revision: int
     fitted: Fitted
     fitted_count: int
     labels: tuple[str, ...]
     ids: tuple[int, ...]
-    classes: Classes
-    members: tuple[Classes, ...]
+    bounds: Classes
     leads: Values
+    placers: tuple[Placer, ...]
     searches: tuple[Search, ...]
-    found: tuple[Mask, ...]
 
 
 class Recogniser:
@@ -57,18 +62,18 @@ class Recogniser:
         self._learned = 0
         self._placed: Placed | None = None
 
-    def predict(self, embedding: Embedding) -> Prediction:
-        """Return the answer for one embedding. Without examples everything is unknown."""
+    def predict(self, embedding: Embedding, *, neighbours: bool = False) -> Prediction:
+        """Return the answer for one embedding. Without examples everything is unknown.
+
+        ``neighbours`` asks for the nearest examples too; playing does not need to know them.
+        """
         placed = self._followed()
         if placed is None:
             return Prediction(None, 0.0, {}, embedding.time)
-        seen = [space.points([embedding]) for space in placed.fitted.spaces]
-        points = [own[0] if found[0] else None for own, found in seen]
-        rows, members = _candidates(placed, points)
-        squared = np.stack(
-            [_distances(placed, at, point, rows) for at, point in enumerate(points)], axis=1
-        )
-        near = class_distances(squared.T, members, self.settings.k).T
+        points = [placer.point(embedding) for placer in placed.placers]
+        rows, bounds = _candidates(placed, points)
+        squared = np.stack([_distances(placed, at, point, rows) for at, point in enumerate(points)])
+        near = class_means(squared, bounds, self.settings.k)
         fusion = placed.fitted.fusion
         sure = np.array([sureness(space.expert, embedding) for space in placed.fitted.spaces])
         verdict = judge(fusion, near, sure, placed.leads)
@@ -81,7 +86,9 @@ class Recogniser:
             scores=dict(zip(placed.labels, scores.tolist(), strict=True)),
             time=embedding.time,
             distance=verdict.distance,
-            nearest=self._nearest(placed, rows, squared.astype(np.float64), fusion.trust * sure),
+            nearest=_nearest(placed, rows, squared, fusion.trust * sure, self.settings.k)
+            if neighbours
+            else (),
             value=in_between(placed.labels, near, fusion.trust * sure)
             if self.settings.regression
             else None,
@@ -129,25 +136,6 @@ class Recogniser:
             self._placed = _moved(placed, self.dataset)
         return self._placed
 
-    def _nearest(
-        self, placed: Placed, rows: Classes, squared: Values, weights: Values
-    ) -> tuple[Neighbour, ...]:
-        """Return the nearest examples of any label; ``squared`` is (rows, experts)."""
-        distances = radii(squared, placed.fitted.fusion.radius, weights)
-        best = np.argsort(distances, kind="stable")[: self.settings.k]
-        rows, distances = rows[best], distances[best]
-        power = 2 * max(float(weights.sum()), 1.0)
-        votes = softmax(-power * np.log(distances + 1e-9))
-        return tuple(
-            Neighbour(
-                placed.ids[row],
-                placed.labels[placed.classes[row]],
-                float(distance),
-                float(vote),
-            )
-            for row, distance, vote in zip(rows.tolist(), distances, votes, strict=True)
-        )
-
 
 def learn(
     examples: Sequence[Example], settings: RecogniserSettings, revision: int
@@ -159,34 +147,64 @@ def learn(
     if not examples:
         return None
     fitted = fit(examples, settings)
-    pairs = [_points(space, [e.embedding for e in examples]) for space in fitted.spaces]
-    points, found = tuple(p for p, _ in pairs), tuple(f for _, f in pairs)
-    return _place(revision, fitted, len(examples), examples, points, found)
+    ordered = _by_class(examples)
+    pairs = [_points(space, [e.embedding for e in ordered]) for space in fitted.spaces]
+    placers = tuple(Placer(space) for space in fitted.spaces)
+    return _place(revision, fitted, len(examples), placers, ordered, pairs)
 
 
-def _candidates(
-    placed: Placed, points: Sequence[Matrix | None]
-) -> tuple[Classes, Sequence[Classes]]:
-    """Return the rows that are worth measuring, and each class's places among them."""
-    everyone = np.arange(len(placed.ids))
-    if len(everyone) < MANY:
-        return everyone, placed.members
+def _candidates(placed: Placed, points: Sequence[Matrix | None]) -> tuple[Classes | None, Classes]:
+    """Return the rows that are worth measuring (None for all), and the classes' bounds in them."""
+    if len(placed.ids) < MANY:
+        return None, placed.bounds
     likely = [
-        search.likely(point, placed.members)
+        search.likely(point, placed.bounds)
         for search, point in zip(placed.searches, points, strict=True)
         if point is not None
     ]
-    rows = np.unique(np.concatenate([everyone[:1], *likely]))
-    classes = placed.classes[rows]
-    return rows, [np.flatnonzero(classes == number) for number in range(len(placed.labels))]
+    rows = np.unique(np.concatenate([placed.bounds[:1], *likely]))
+    return rows, np.searchsorted(rows, placed.bounds)
 
 
-def _distances(placed: Placed, at: int, point: Matrix | None, rows: Classes) -> Matrix:
+def _distances(placed: Placed, at: int, point: Matrix | None, rows: Classes | None) -> Matrix:
     if point is None:
-        return np.full(len(rows), np.inf, np.float32)
-    part = None if len(rows) == len(placed.ids) else rows
-    squared = placed.searches[at].squared(point, part)
-    return np.where(placed.found[at][rows], squared, np.float32(np.inf))
+        return np.full(len(placed.ids if rows is None else rows), np.inf, np.float32)
+    return placed.searches[at].squared(point, rows)
+
+
+def _nearest(
+    placed: Placed, rows: Classes | None, squared: Matrix, weights: Values, k: int
+) -> tuple[Neighbour, ...]:
+    """Return the nearest examples of any label; ``squared`` is (experts, rows)."""
+    radius = placed.fitted.fusion.radius
+    best = _ranked(squared, radius, weights, k)
+    distances = radii(squared[:, best].T.astype(np.float64), radius, weights)
+    power = 2 * max(float(weights.sum()), 1.0)
+    votes = softmax(-power * np.log(distances + 1e-9))
+    own = best if rows is None else rows[best]
+    classes = np.searchsorted(placed.bounds, own, side="right") - 1
+    return tuple(
+        Neighbour(placed.ids[row], placed.labels[number], distance, vote)
+        for row, number, distance, vote in zip(
+            own.tolist(), classes.tolist(), distances.tolist(), votes.tolist(), strict=True
+        )
+    )
+
+
+def _ranked(squared: Matrix, radius: Values, weights: Values, k: int) -> Classes:
+    """Return the places of the ``k`` smallest ``radii``, nearest first, without all the radii."""
+    seen = np.isfinite(squared) & (weights > 0)[:, None]
+    logs = np.log(np.where(seen, squared / radius[:, None].astype(np.float32), 1) + _TINY)
+    share = weights.astype(np.float32)
+    order = share @ logs / np.maximum(share @ seen, _TINY)
+    near = np.argpartition(order, k)[:k] if len(order) > k else np.arange(len(order))
+    return np.asarray(near[np.argsort(order[near], kind="stable")], np.intp)
+
+
+def _by_class(examples: Sequence[Example]) -> list[Example]:
+    """Return the examples class after class, the first shown class first."""
+    numbers = {label: n for n, label in enumerate(dict.fromkeys(e.label for e in examples))}
+    return sorted(examples, key=lambda example: numbers[example.label])
 
 
 def _points(space: Space, embeddings: Sequence[Embedding]) -> tuple[Matrix, Mask]:
@@ -203,42 +221,44 @@ def _place(
     revision: int,
     fitted: Fitted,
     fitted_count: int,
-    examples: Sequence[Example],
-    points: tuple[Matrix, ...],
-    found: tuple[Mask, ...],
+    placers: tuple[Placer, ...],
+    ordered: Sequence[Example],
+    pairs: Sequence[tuple[Matrix, Mask]],
 ) -> Placed:
-    labels = tuple(dict.fromkeys(example.label for example in examples))
-    numbers = {label: number for number, label in enumerate(labels)}
-    classes = np.array([numbers[example.label] for example in examples], np.intp)
-    members = tuple(np.flatnonzero(classes == number) for number in range(len(labels)))
-    ids = tuple(example.id for example in examples)
+    """Put together examples, class after class, and each space's points with those found."""
+    counts = Counter(example.label for example in ordered)
     fitted_leads = dict(zip(fitted.labels, fitted.fusion.lead.tolist(), strict=True))
     usual = float(np.median(fitted.fusion.lead))
-    leads = np.array([fitted_leads.get(label, usual) for label in labels])
-    searches = tuple(
-        make_search(space.metric, own) for space, own in zip(fitted.spaces, points, strict=True)
-    )
     return Placed(
-        revision, fitted, fitted_count, labels, ids, classes, members, leads, searches, found
+        revision,
+        fitted,
+        fitted_count,
+        labels=tuple(counts),
+        ids=tuple(example.id for example in ordered),
+        bounds=np.cumsum([0, *counts.values()]),
+        leads=np.array([fitted_leads.get(label, usual) for label in counts]),
+        placers=placers,
+        searches=tuple(
+            make_search(space.metric, points, found)
+            for space, (points, found) in zip(fitted.spaces, pairs, strict=True)
+        ),
     )
 
 
 def _moved(placed: Placed, dataset: Dataset) -> Placed | None:
-    revision, examples = dataset.revision, list(dataset)
+    revision, examples = dataset.revision, _by_class(list(dataset))
     if not examples:
         return None
     rows = {example_id: row for row, example_id in enumerate(placed.ids)}
     fresh = [example for example in examples if example.id not in rows]
     rows |= {example.id: len(placed.ids) + at for at, example in enumerate(fresh)}
     order = [rows[example.id] for example in examples]
-    points, found = [], []
-    for at, space in enumerate(placed.fitted.spaces):
-        new_points, new_found = space.points([example.embedding for example in fresh])
-        old_points = placed.searches[at].points
-        if not len(new_points) or not new_points.shape[1]:
-            new_points = np.zeros((len(fresh), old_points.shape[1]), np.float32)
-        points.append(np.concatenate([old_points, new_points])[order])
-        found.append(np.concatenate([placed.found[at], new_found])[order])
-    return _place(
-        revision, placed.fitted, placed.fitted_count, examples, tuple(points), tuple(found)
-    )
+    pairs = []
+    for space, search in zip(placed.fitted.spaces, placed.searches, strict=True):
+        points, found = space.points([example.embedding for example in fresh])
+        if not len(points) or not points.shape[1]:
+            points = np.zeros((len(fresh), search.points.shape[1]), np.float32)
+        both = np.concatenate([np.isfinite(search.lengths), found])
+        pairs.append((np.concatenate([search.points, points])[order], both[order]))
+    count, placers = placed.fitted_count, placed.placers
+    return _place(revision, placed.fitted, count, placers, examples, pairs)

@@ -71,7 +71,7 @@ def resize(image: Image, width: int, height: int) -> Image:
     if image.shape[:2] == (height, width):
         return image
     if image.strides[1] < 0:  # a mirrored view: flipping the small picture saves a large copy
-        return resize(image[:, ::-1], width, height)[:, ::-1]
+        return np.asarray(cv2.flip(resize(image[:, ::-1], width, height), 1))
     rows, columns = image.shape[:2]
     while rows >= 2 * height and columns >= 2 * width:
         rows, columns = rows // 2, columns // 2

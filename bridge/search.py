@@ -1,13 +1,15 @@
 """Find near points quickly, among a hundred examples or a hundred thousand.
 
-Among many examples only the likely ones are measured exactly: a first look uses the strongest few
-directions, which lie together in memory, and keeps the best of each class.
+Examples of one class lie together in memory: class ``c`` has the rows ``bounds[c]`` up to
+``bounds[c + 1]``. Among many examples only the likely ones are measured exactly: a first look uses
+the strongest few directions, which lie together too, and keeps the best of each class.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
+from numpy.typing import NDArray
 
 from bridge.metric import Classes, Matrix, Metric
 
@@ -20,6 +22,7 @@ KEPT = 128  # of each class, more than any k
 class Search:
     """Points (n, d) of one metric's space, with their squared lengths.
 
+    The length is infinite where an example lacks the blocks, so that it is infinitely far.
     ``rough`` holds the last 32 coordinates, where the strongest directions are.
     """
 
@@ -31,29 +34,60 @@ class Search:
 
     def squared(self, point: Matrix, rows: Classes | None = None) -> Matrix:
         """Return squared distances from ``point`` (d,) to all points, or to those in ``rows``."""
-        if rows is None:
-            squared = self.metric.squared(self.points, point[None], self.lengths)
-        else:
-            squared = self.metric.squared(self.points[rows], point[None], self.lengths[rows])
-        return np.asarray(squared[0], np.float32)
+        points, lengths = self.points, self.lengths
+        if rows is not None:
+            points, lengths = points[rows], lengths[rows]
+        if self.metric.order == 1:
+            sums = np.abs(points - point).sum(axis=1)
+            return np.asarray(np.where(np.isfinite(lengths), np.square(sums), np.inf), np.float32)
+        squared: Matrix = points @ (-2 * point)
+        squared += lengths
+        squared += point @ point
+        return np.maximum(squared, 0, out=squared)
 
-    def likely(self, point: Matrix, members: Sequence[Classes]) -> Classes:
+    def likely(self, point: Matrix, bounds: Classes) -> Classes:
         """Return rows among which are, very probably, the nearest of each class."""
-        near = self.rough_lengths - 2 * (self.rough @ point[-DIRECTIONS:])
-        return np.concatenate([_least(near, own) for own in members])
+        near: Matrix = self.rough @ (-2 * point[-DIRECTIONS:])
+        near += self.rough_lengths
+        return np.concatenate([_least(near, *own) for own in _ranges(bounds)])
 
 
-def make_search(metric: Metric, points: Matrix) -> Search:
-    """Prepare the search among ``points`` (n, d); done anew when the examples change."""
+def make_search(metric: Metric, points: Matrix, found: NDArray[np.bool_]) -> Search:
+    """Prepare the search among ``points`` (n, d), of which those ``found`` (n,) count."""
     rough = np.ascontiguousarray(points[:, -DIRECTIONS:])
-    return Search(metric, points, _lengths(points), rough, _lengths(rough))
+    return Search(metric, points, _lengths(points, found), rough, _lengths(rough, found))
 
 
-def _lengths(points: Matrix) -> Matrix:
-    return np.asarray(np.einsum("ij,ij->i", points, points), np.float32)
+def class_means(squared: Matrix, bounds: Classes, k: int) -> NDArray[np.float64]:
+    """Return the mean squared distance (C, E) to the ``k`` nearest of each class.
+
+    ``squared`` (E, n) is infinite for examples that do not count. A class without countable
+    examples is infinitely far.
+    """
+    nearest = np.full((len(bounds) - 1, len(squared), k), np.inf)
+    for number, (first, end) in enumerate(_ranges(bounds)):
+        own = squared[:, first:end]
+        if own.shape[1] > k:
+            own = np.partition(own, k - 1, axis=1)[:, :k]
+        nearest[number, :, : own.shape[1]] = own
+    finite = np.isfinite(nearest)
+    if finite.all():
+        return np.asarray(nearest.mean(axis=2))
+    count = finite.sum(axis=2)
+    total = np.where(finite, nearest, 0).sum(axis=2)
+    return np.where(count > 0, total / np.maximum(count, 1), np.inf)
 
 
-def _least(values: Matrix, rows: Classes) -> Classes:
-    if len(rows) <= KEPT:
-        return rows
-    return np.asarray(rows[np.argpartition(values[rows], KEPT)[:KEPT]], np.intp)
+def _ranges(bounds: Classes) -> list[tuple[int, int]]:
+    return list(pairwise(bounds.tolist()))
+
+
+def _lengths(points: Matrix, found: NDArray[np.bool_]) -> Matrix:
+    lengths = np.einsum("ij,ij->i", points, points)
+    return np.where(found, lengths, np.inf).astype(np.float32)
+
+
+def _least(near: Matrix, first: int, end: int) -> Classes:
+    if end - first <= KEPT:
+        return np.arange(first, end)
+    return np.asarray(first + np.argpartition(near[first:end], KEPT)[:KEPT], np.intp)

@@ -71,7 +71,8 @@ class Prediction:
     ``label`` is None when the frame is unlike everything taught. ``confidence`` and ``scores`` are
     0..1; the scores of all labels and of "unknown" sum to 1 (unknown is 1 minus their sum).
     ``distance`` is in units of the winner's own radius where it has one: above 1 is unusual.
-    ``value`` is the regression output of a profile that was trained on numbers.
+    ``nearest`` are the nearest examples, where they were asked for. ``value`` is the regression
+    output of a profile that was trained on numbers.
     """
 
     label: str | None

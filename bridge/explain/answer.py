@@ -66,7 +66,7 @@ def explain(
     return Answer(
         name,
         seen,
-        recogniser.predict(embedding),
+        recogniser.predict(embedding, neighbours=True),
         recogniser.shares(),
         tuple(place(profile, embedding)),
         tuple(strongest(profile.dataset, embedding)),

@@ -38,12 +38,15 @@ def test_every_metric_knows_the_poses(metric: MetricName) -> None:
 
 
 def test_scores_and_unknown_sum_to_one() -> None:
-    answer = Recogniser(taught()).predict(seen("up", np.random.default_rng(4), time=4.5))
+    look = seen("up", np.random.default_rng(4), time=4.5)
+    answer = Recogniser(taught()).predict(look, neighbours=True)
     assert answer.time == 4.5
     assert set(answer.scores) == set(CENTRES)
     assert 0.5 < sum(answer.scores.values()) <= 1
     assert answer.confidence == answer.scores["up"]
-    assert all(near.label == "up" for near in answer.nearest)
+    assert [near.label for near in answer.nearest] == ["up"] * 5
+    distances = [near.distance for near in answer.nearest]
+    assert distances == sorted(distances)
 
 
 def test_something_never_seen_is_unknown() -> None:
@@ -68,7 +71,7 @@ def test_follows_adding_removing_and_undo() -> None:
     answer = recogniser.predict(seen("up", random))
     assert max(answer.scores, key=answer.scores.__getitem__) == "up"
     fresh = dataset.add("up", seen("up", random))
-    answer = recogniser.predict(fresh.embedding)
+    answer = recogniser.predict(fresh.embedding, neighbours=True)
     assert answer.nearest[0].example == fresh.id
 
 

@@ -1,8 +1,10 @@
+from itertools import pairwise
+
 import numpy as np
 import pytest
 
-from bridge.metric import plain_metric
-from bridge.search import DIRECTIONS, KEPT, make_search
+from bridge.metric import Metric, plain_metric
+from bridge.search import DIRECTIONS, KEPT, Search, class_means, make_search
 
 DIMENSIONS = 64
 
@@ -15,8 +17,13 @@ def points() -> np.ndarray:
     return (random.normal(size=(6_000, DIMENSIONS)) * spread).astype(np.float32)
 
 
+def search_among(points: np.ndarray, metric: Metric | None = None) -> Search:
+    metric = metric or plain_metric("l2", points.shape[1])
+    return make_search(metric, points, np.ones(len(points), bool))
+
+
 def test_squared_distances_are_the_plain_ones(points: np.ndarray) -> None:
-    search = make_search(plain_metric("l2", DIMENSIONS), points)
+    search = search_among(points)
     point = points[7] + 0.1
     expected = np.square(points - point).sum(axis=1)
     np.testing.assert_allclose(search.squared(point), expected, rtol=1e-3, atol=1e-2)
@@ -25,21 +32,37 @@ def test_squared_distances_are_the_plain_ones(points: np.ndarray) -> None:
 
 
 def test_the_first_look_keeps_the_nearest_of_each_class(points: np.ndarray) -> None:
-    classes = np.arange(len(points)) % 3
-    members = [np.flatnonzero(classes == number) for number in range(3)]
-    search = make_search(plain_metric("l2", DIMENSIONS), points)
+    bounds = np.array([0, 1_000, 3_000, 6_000])
+    search = search_among(points)
     for seed in range(20):
         point = points[seed] + np.random.default_rng(seed).normal(0, 0.1, DIMENSIONS)
         point = point.astype(np.float32)
-        likely = set(search.likely(point, members).tolist())
+        likely = set(search.likely(point, bounds).tolist())
         squared = search.squared(point)
         assert len(likely) == 3 * KEPT
-        for own in members:
+        for first, end in pairwise(bounds.tolist()):
+            own = np.arange(first, end)
             assert set(own[np.argsort(squared[own])[:5]].tolist()) <= likely
 
 
 def test_few_dimensions_are_all_looked_at() -> None:
     few = np.eye(5, dtype=np.float32)
-    search = make_search(plain_metric("l2", 5), few)
+    search = search_among(few)
     assert few.shape[1] < DIRECTIONS
-    assert search.likely(few[2], [np.arange(5)]).tolist() == [0, 1, 2, 3, 4]
+    assert search.likely(few[2], np.array([0, 5])).tolist() == [0, 1, 2, 3, 4]
+
+
+@pytest.mark.parametrize("name", ["l2", "l1"])
+def test_an_example_without_the_blocks_is_infinitely_far(points: np.ndarray, name: str) -> None:
+    found = np.arange(len(points)) % 2 == 0
+    search = make_search(plain_metric(name, DIMENSIONS), points, found)  # type: ignore[arg-type]
+    squared = search.squared(points[1])
+    assert np.isinf(squared[~found]).all()
+    assert np.isfinite(squared[found]).all()
+    assert not set(search.likely(points[1], np.array([0, 6_000])).tolist()) & set(range(1, 6000, 2))
+
+
+def test_the_nearest_of_each_class_are_averaged() -> None:
+    squared = np.array([[4, 2, 9, 1, 7], [np.inf, 6, 3, np.inf, np.inf]], np.float32)
+    means = class_means(squared, np.array([0, 3, 5]), k=2)
+    np.testing.assert_allclose(means, [[3, 4.5], [4, np.inf]])
