@@ -2,8 +2,8 @@
 
 import time
 from collections import Counter
-from collections.abc import Callable, Iterable
-from dataclasses import replace
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from bridge.api import Feed
@@ -59,20 +59,40 @@ class WatchedFeed:
         self._feed.close()
 
 
+@dataclass(frozen=True, slots=True)
+class Style:
+    """How a demo is played: at which speed, with which of the game's options, and ``until`` when.
+
+    ``until`` names something that happens in the game, such as ``cleared``; "" plays on.
+    """
+
+    speed: float = SPEED
+    options: Mapping[str, str] = field(default_factory=dict)
+    until: str = ""
+
+
+USUAL = Style()
+
+
 class Tally:
-    """What came of the matches: ``scores`` one by one, ``happened`` by kind.
+    """What came of the matches: ``results`` one by one, ``happened`` by kind.
 
     ``frame_times`` are the seconds between a window's frames, if there was one.
     """
 
     def __init__(self) -> None:
-        self.scores: list[int] = []
+        self.results: list[dict[str, Any]] = []
         self.happened: Counter[str] = Counter()
         self.frame_times: tuple[float, ...] = ()
 
-    def end_match(self, rules: Any) -> None:
-        """Note the score of a match that is over or broken off."""
-        self.scores.append(int(rules.scores[0]))
+    @property
+    def score(self) -> int:
+        """The player's points in all matches together."""
+        return sum(int(result["scores"][0]) for result in self.results)
+
+    def end_match(self, ended: Any) -> None:
+        """Note how a match stands that is over or broken off: its ``scores`` and ``outcome``."""
+        self.results.append({"scores": list(ended.scores), "outcome": ended.outcome})
 
 
 def play_unseen(
@@ -81,25 +101,28 @@ def play_unseen(
     player: VirtualPlayer,
     seconds: float,
     *,
+    style: Style = USUAL,
     seed: int = 0,
     clock: Callable[[], float] = time.monotonic,
     sleep: Callable[[float], None] = time.sleep,
 ) -> Tally:
-    """Let the player play for ``seconds`` without a window; lost matches are begun again.
+    """Let the player play for ``seconds`` without a window; ended matches are begun again.
 
     ``game`` is a plug-in of the group ``posebridge.games``.
     """
     tally = Tally()
-    match, bot = _begin(game, seed)
+    match, bot = _begin(game, style, seed)
     last = clock()
     end = last + seconds
     while (now := clock()) < end:
         match.add(feed.actions())
         tally.happened.update(match.advance(now - last))
         last = now
+        if style.until in tally.happened:
+            break
         if match.rules.over:
             tally.end_match(match.rules)
-            match, bot = _begin(game, seed + len(tally.scores))
+            match, bot = _begin(game, style, seed + len(tally.results))
         player.want(bot.wish(match.rules), now)
         sleep(max(0.0, now + FRAME_S - clock()))
     tally.end_match(match.rules)
@@ -107,21 +130,25 @@ def play_unseen(
     return tally
 
 
-def _begin(game: Any, seed: int) -> tuple[Any, Any]:
-    match = game.match(seed=seed)
-    match.setup = replace(match.setup, speed=SPEED)
-    return match, game.bot(0, SPEED * EXPECTED_DELAY_S)
+def _begin(game: Any, style: Style, seed: int) -> tuple[Any, Any]:
+    usual = game.match(seed=seed).setup
+    match = game.match(replace(usual, speed=style.speed, options=style.options), seed)
+    return match, game.bot(0, style.speed * EXPECTED_DELAY_S)
 
 
-def play_seen(start: Callable[..., Any], feed: Feed, player: VirtualPlayer, **wishes: Any) -> Tally:
+def play_seen(
+    start: Callable[..., Any], feed: Feed, player: VirtualPlayer, style: Style, **wishes: Any
+) -> Tally:
     """Let the player play in a window until it is closed; ``start`` is the games' launcher."""
 
     def puppet(wish: str | None) -> None:
         player.want(wish, time.monotonic())
 
     tally = Tally()
-    found = start(feeds=[feed], puppets=[puppet], speed=SPEED, **wishes)
-    tally.scores = [result.scores[0] for result in found.results]
+    plan = {"speed": style.speed, "options": style.options, "until": style.until}
+    found = start(feeds=[feed], puppets=[puppet], **plan, **wishes)
+    for result in found.results:
+        tally.end_match(result)
     tally.happened.update(found.happened)
     tally.frame_times = found.frame_times[1:]
     player.finish(time.monotonic())
@@ -143,8 +170,9 @@ def report(game: str, seconds: float, player: VirtualPlayer, tally: Tally) -> di
         "decisions": len(decisions),
         "right": len(right),
         "share_right": round(len(right) / len(decisions), 4) if decisions else 0.0,
-        "score": sum(tally.scores),
-        "matches": len(tally.scores),
+        "score": tally.score,
+        "matches": len(tally.results),
+        "results": tally.results,
         "happened": dict(tally.happened),
         "latency_ms": summary([1000 * decision.frame_delay for decision in right]),
         "pose_ms": summary([1000 * decision.delay for decision in right]),

@@ -43,7 +43,8 @@ class VirtualPlayer:
 
     ``directions`` are the poses that count as decisions; ``show`` takes the pose to hold up, or
     None for the neutral one. Having shown a pose, the player looks whether the game obeys, and
-    changes it only when it did or half a second has passed.
+    changes it only when it did or half a second has passed. A pose that the game does not obey is
+    shown anew after that, which is one more decision.
     """
 
     def __init__(
@@ -62,21 +63,21 @@ class VirtualPlayer:
         self._random = Random(seed)
         self._pose: str | None = None
         self._due: float | None = None
+        self._obeyed = True
 
     def want(self, wish: str | None, now: float) -> None:
         """Take a pose once the reaction time since the wish changed has passed."""
         if wish == self._pose:
             self._due = None
+            if not self._obeyed and now - self.decisions[-1].asked_at > DEADLINE_S:
+                self._take(wish, now)
             return
         if self._due is None:
             spread = self._random.gauss(0, REACTION_SPREAD_S)
             self._due = now + max(SHORTEST_REACTION_S, self._reaction + spread)
         if now < self._due or self._waiting(now):
             return
-        self._pose, self._due = wish, None
-        self._show(wish)
-        if wish in self._directions:
-            self.decisions.append(Decision(wish, now))
+        self._take(wish, now)
 
     def notice(self, actions: Iterable[Action], now: float) -> None:
         """Take note of what the game received at ``now``."""
@@ -85,6 +86,7 @@ class VirtualPlayer:
                 continue
             if action.name not in self._directions:
                 continue
+            self._obeyed = action.name == self._pose or self._pose not in self._directions
             self.wrong += action.name != self._pose
             last = self.decisions[-1] if self.decisions else None
             if last is not None and last.received is None:
@@ -99,6 +101,13 @@ class VirtualPlayer:
         """Drop a decision that the end of the game came too early for."""
         if self._waiting(now):
             self.decisions.pop()
+
+    def _take(self, pose: str | None, now: float) -> None:
+        self._pose, self._due = pose, None
+        self._show(pose)
+        self._obeyed = pose not in self._directions
+        if pose in self._directions:
+            self.decisions.append(Decision(pose, now))
 
     def _waiting(self, now: float) -> bool:
         if not self.decisions:

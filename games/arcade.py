@@ -47,7 +47,7 @@ class Arcade:
 
     ``seats`` are the profiles now before the camera, by player. ``match`` is the one that is
     played, ``results`` and ``happened`` tell of those that were. ``checked`` are the profiles
-    whose poses were tried out for a game.
+    whose poses were tried out for a game. The program ends when ``until`` has happened.
     """
 
     window: Window
@@ -62,6 +62,7 @@ class Arcade:
     match: Match | None = None
     setups: dict[str, Setup] = field(default_factory=dict)
     checked: set[tuple[object, ...]] = field(default_factory=set)
+    until: str = ""
 
     @property
     def feeds(self) -> Mapping[int, Feed]:

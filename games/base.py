@@ -10,6 +10,8 @@ from dataclasses import dataclass, field
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any, Literal, Protocol, TypeAlias
 
+from bridge.api import PosebridgeError
+
 if TYPE_CHECKING:
     from pygame import Rect
 
@@ -149,6 +151,17 @@ class Game(ABC):
         from games.match import Match
 
         return Match(self, setup, seed)
+
+    def check(self, options: Mapping[str, str]) -> None:
+        """Raise PosebridgeError for an option that the game lacks, or a value it does not take."""
+        known = {each.name: each.values for each in self.options}
+        for name, value in options.items():
+            if name not in known:
+                hint = "known: " + (", ".join(known) or "none")
+                raise PosebridgeError(f'{self.title} has no option "{name}".', hint)
+            if value not in known[name]:
+                hint = "known: " + ", ".join(known[name])
+                raise PosebridgeError(f'"{value}" is no value for {name}.', hint)
 
     def chosen(self, setup: Setup, option: str) -> str:
         """Return the value of an option in ``setup``, or its default when missing or unknown."""

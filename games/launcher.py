@@ -8,7 +8,7 @@ from typing import Any
 
 from bridge.api import Feed, PosebridgeError
 from games.arcade import Arcade, Cast, Puppet, Result
-from games.base import Game, Setup
+from games.base import Setup
 from games.catalogue import find_games, own_words
 from games.controls import Controls
 from games.menu import MenuScreen, first_screen
@@ -21,7 +21,8 @@ class Wishes:
     """What to start with; without a ``game`` the menu opens.
 
     ``players``, ``options`` and ``speed`` (None: as preferred) set the match up.
-    ``folder`` keeps scores and preferences; ``seconds`` ends the program by itself (0: never).
+    ``folder`` keeps scores and preferences; ``seconds`` ends the program by itself (0: never), and
+    so does something that happens in a match: ``until``.
     ``puppets`` are virtual players, one per feed, that play by pose instead of a person.
     """
 
@@ -36,6 +37,7 @@ class Wishes:
     feeds: Sequence[Feed] = ()
     recorder: Recorder | None = None
     seconds: float = 0.0
+    until: str = ""
     seed: int | None = None
     size: tuple[int, int] = STANDARD_SIZE
 
@@ -77,6 +79,7 @@ def launch(wishes: Wishes) -> Report:
         wishes.cast,
         wishes.puppets,
         random=Random(wishes.seed),
+        until=wishes.until,
     )
     try:
         arcade.seat(wishes.profiles)
@@ -96,19 +99,6 @@ def _first(arcade: Arcade, wishes: Wishes) -> Screen:
     game = arcade.games[wishes.game]
     if wishes.players > game.players:
         raise PosebridgeError(f"{game.title} is for one player.", "leave out --players")
-    _check_options(game, wishes.options)
+    game.check(wishes.options)
     speed = wishes.speed or arcade.window.preferences.speed
     return first_screen(arcade, game, Setup(wishes.players, speed, wishes.options))
-
-
-def _check_options(game: Game, options: Mapping[str, str]) -> None:
-    known = {each.name: each.values for each in game.options}
-    for name, value in options.items():
-        if name not in known:
-            raise PosebridgeError(
-                f'{game.title} has no option "{name}".', "known: " + (", ".join(known) or "none")
-            )
-        if value not in known[name]:
-            raise PosebridgeError(
-                f'"{value}" is no value for {name}.', "known: " + ", ".join(known[name])
-            )

@@ -70,6 +70,8 @@ class PlayingScreen:
         self.view.update(happened, signals.seconds)
         self.arcade.happened.update(happened)
         self.arcade.window.speaker.play(happened, self.game.sounds)
+        if self.arcade.until in happened:
+            return None
         if self.match.rules.over:
             self._after += signals.seconds
             if self._after >= AFTERGLOW_S:

@@ -11,6 +11,7 @@ from typing import Any
 import click
 
 UNSEEN_SECONDS = 30.0
+LONGEST_S = 600.0  # without a window, waiting for something to happen
 
 
 @click.command()
@@ -21,6 +22,9 @@ UNSEEN_SECONDS = 30.0
 )  # fmt: skip
 @click.option("--seconds", type=click.FloatRange(min=1), help="Stop after this long.")
 @click.option("--headless", is_flag=True, help="Play without a window, for 30 s if not told.")
+@click.option("--speed", type=click.FloatRange(0.5, 1.0), help="Of the game; 0.7 if not told.")
+@click.option("--set", "options", multiple=True, metavar="NAME=VALUE", help="Such as lives=5.")
+@click.option("--until", help="Stop when this happens in the game: cleared, win, eat ...")
 @click.option("--seed", type=click.IntRange(min=0), default=0, help="Another person and game.")
 @click.option("--record", type=click.Path(path_type=Path), help="Film the window: .mp4 or .gif.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
@@ -29,6 +33,9 @@ def demo(
     folder: Path | None,
     seconds: float | None,
     headless: bool,
+    speed: float | None,
+    options: tuple[str, ...],
+    until: str | None,
     seed: int,
     record: Path | None,
     as_json: bool,
@@ -39,20 +46,26 @@ def demo(
     the camera to the game is real. With --player the poses are pictures from folders: 60 % of
     each are learnt, the others played.
     """
+    from bridge.cli.play import pairs
+    from bridge.demo import SPEED, Style
     from bridge.registry import load
 
     if not headless and not _has_display():
         click.echo("There is no display: playing without a window.", err=True)
         headless = True
-    figures = _Demo(load("games", name), folder, seed).play(seconds, headless, record)
+    game = load("games", name)
+    style = Style(speed or SPEED, pairs(options), until or "")
+    _check(game, style)
+    figures = _Demo(game, style, folder, seed).play(seconds, headless, record)
     click.echo(json.dumps(figures, ensure_ascii=False) if as_json else _in_words(figures))
 
 
 class _Demo:
     """Sets the virtual player before its camera, and lets it play."""
 
-    def __init__(self, game: Any, folder: Path | None, seed: int) -> None:
+    def __init__(self, game: Any, style: Any, folder: Path | None, seed: int) -> None:
         self.game = game
+        self.style = style
         self.folder = folder
         self.seed = seed
         self._phases: dict[str, float] = {}
@@ -85,15 +98,18 @@ class _Demo:
             feed = WatchedFeed(LaneFeed(session, lane, output), player)
             self._phase("open")
             if headless:
-                tally = play_unseen(game, feed, player, seconds or UNSEEN_SECONDS, seed=self.seed)
+                limit = seconds or (LONGEST_S if self.style.until else UNSEEN_SECONDS)
+                plan = {"style": self.style, "seed": self.seed}
+                tally = play_unseen(game, feed, player, limit, **plan)
             else:
                 wishes = self._wishes(seconds, record, undo)
-                tally = play_seen(launcher(), feed, player, **wishes)
+                tally = play_seen(launcher(), feed, player, self.style, **wishes)
             phases = dict(self._phases)
             self._phase("play")
         return {
             **report(game.name, self._phases["play"], player, tally),
             "frames": session.frames,
+            "speed": self.style.speed,
             "player": str(self.folder) if self.folder else "drawn",
             "examples": len(profile.dataset),
             "backbone": profile.backbone,
@@ -128,6 +144,16 @@ class _Demo:
         now = time.perf_counter()
         self._phases[name] = now - self._began
         self._began = now
+
+
+def _check(game: Any, style: Any) -> None:
+    """Raise PosebridgeError when the game lacks an option, a value, or what is waited for."""
+    from bridge.errors import PosebridgeError
+
+    game.check(style.options)
+    if style.until and style.until not in game.sounds:
+        hint = "known: " + ", ".join(sorted(game.sounds))
+        raise PosebridgeError(f'"{style.until}" never happens in {game.title}.', hint)
 
 
 def _has_display() -> bool:

@@ -49,7 +49,7 @@ def play(
             folder=user_folder("games"),
             game=game or "",
             players=players,
-            options=_pairs(options),
+            options=pairs(options),
             speed=speed,
             profiles=_seats(profiles, players),
             cast=cast,
@@ -98,11 +98,12 @@ def _seats(profiles: tuple[str, ...], players: int) -> tuple[str, ...]:
     return profiles
 
 
-def _pairs(options: Sequence[str]) -> dict[str, str]:
-    pairs = [option.partition("=") for option in options]
-    if not all(name and value for name, _, value in pairs):
+def pairs(options: Sequence[str]) -> dict[str, str]:
+    """Return NAME=VALUE texts as a dictionary; raises PosebridgeError."""
+    parts = [option.partition("=") for option in options]
+    if not all(name and value for name, _, value in parts):
         raise PosebridgeError("An option is set as NAME=VALUE.", "for example: --set level=3")
-    return {name: value for name, _, value in pairs}
+    return {name: value for name, _, value in parts}
 
 
 def _size(text: str) -> tuple[int, int]:

@@ -12,9 +12,11 @@ from games.pacman.wishes import Wishes
 from games.pacman.world import World
 
 # How far ahead it looks, in frames, and how many outlooks it follows from junction to junction.
-HORIZON = 170
+HORIZON = 220
 BEAM = 5
 REPLAN_FRAMES = 12
+# Frames by which a wish may arrive sooner or later than most do.
+SPREAD = 1.0
 # What a tile of distance to the next food costs, what being caught costs, and what it is worth
 # to stay with a wish, so that poses do not flicker.
 DISTANCE_COST = 1.5
@@ -32,23 +34,25 @@ class PlanningBot:
     def wish(self, rules: MazeRules) -> str | None:
         """Return the direction to show now."""
         world = rules.world
-        self._wishes.observe(rules.frame, world.hero.wanted)
-        if rules.stage == "play":
-            moment = world.hero.tile, rules.frame // REPLAN_FRAMES
+        wanted = world.hero.wanted
+        self._wishes.observe(rules.frame, wanted)
+        if rules.stage == "play" and not self._wishes.under_way:
+            moment = world.hero.tile, wanted, rules.frame // REPLAN_FRAMES
             if moment != self._planned_at:
                 self._planned_at = moment
-                self._wishes.send(rules.frame, self._plan(rules.frame, world))
+                self._wishes.send(rules.frame, self._plan(world), wanted)
         return self._wishes.newest
 
-    def _plan(self, frame: int, world: World) -> str:
-        foresight = Foresight(world)
-        reaction = self._wishes.delay
-        start = _when_it_arrives(world, foresight, reaction, self._wishes.coming(frame))
-        turned = foresight.turned(start, reaction)
+    def _plan(self, world: World) -> str:
+        delay = self._wishes.delay
+        foresight = Foresight(world, delay)
+        start = _when_it_arrives(world, foresight, delay)
+        distances = _food_distances(world)
+        turned = foresight.turned(start, start.ready)
+        turned.ready += delay
         beam = _successors(world, foresight, start, _onward(world, start))
         if turned.way in world.maze.exits(start.tile):
             beam += _successors(world, foresight, turned, (turned.way,))
-        distances = _food_distances(world)
         ends: list[Outlook] = []
         while beam:
             beam.sort(key=lambda each: _value(each, distances), reverse=True)
@@ -61,31 +65,30 @@ class PlanningBot:
             ]
 
         def final(end: Outlook) -> float:
-            keeps = _first_turn(world, start, end) == self._wishes.newest
+            keeps = _first_turn(world, start, end) == world.hero.wanted
             return _value(end, distances) + KEEP_WORTH * keeps
 
         return _first_turn(world, start, max(ends, key=final, default=start))
 
 
-def _when_it_arrives(
-    world: World, foresight: Foresight, reaction: float, coming: Sequence[tuple[float, str]]
-) -> Outlook:
-    """Return the outlook at the frame when today's wish reaches the hero.
+def _when_it_arrives(world: World, foresight: Foresight, delay: float) -> Outlook:
+    """Return the outlook at the frame when today's wish has surely reached the hero.
 
-    Until then he follows the wishes that are still ``coming``, each after some frames.
+    Until then he follows what he wants already.
     """
-    maze, half = world.maze, foresight.tile_frames / 2
+    maze, half = world.maze, foresight.half_tile
     outlook = foresight.now()
-    while outlook.frame + half < reaction and outlook.alive:
-        arrived = [wish for frame, wish in coming if frame <= outlook.frame + half]
-        wanted = arrived[-1] if arrived else world.hero.wanted
+    while outlook.frame + half < delay + SPREAD and outlook.alive:
+        wanted = world.hero.wanted
         way = wanted if wanted in maze.exits(outlook.tile) else outlook.way
         if way not in maze.exits(outlook.tile):
-            foresight.stay(outlook, reaction)
+            foresight.stay(outlook, delay + SPREAD)
             break
         if way == opposite(outlook.way):
             outlook = foresight.turned(outlook, outlook.frame)
         foresight.go(outlook, way)
+        outlook.passed = {} if outlook.frame + half < delay - SPREAD else outlook.passed
+    outlook.ready = delay + SPREAD
     return outlook
 
 
@@ -100,11 +103,21 @@ def _successors(
 ) -> list[Outlook]:
     """Return the outlooks at the next junction in each direction."""
     found = []
+    straight_on = outlook.way in ways
     for way in ways:
         after = outlook.copy()
-        foresight.go(after, way)
+        if way == after.way:
+            foresight.go(after, way)
+        elif not straight_on or foresight.can_turn(after):
+            foresight.turn(after, way)
+        else:
+            continue
         while after.alive and after.frame < HORIZON and len(world.maze.exits(after.tile)) == 2:
-            foresight.go(after, _onward(world, after)[0])
+            (on,) = _onward(world, after)
+            if on == after.way:
+                foresight.go(after, on)
+            else:
+                foresight.turn(after, on)
         found.append(after)
     return found
 
@@ -138,6 +151,6 @@ def _first_turn(world: World, start: Outlook, end: Outlook) -> str:
     for tile, way in end.route[len(start.route) :]:
         if way != start.way:
             too_soon = any(way in world.maze.exits(before) for before in passed)
-            return start.way if too_soon else way
+            return start.way if too_soon or way in start.passed else way
         passed.append(tile)
     return start.way

@@ -1,17 +1,11 @@
-"""Looks ahead tile by tile: where the bunnies will be if the hero goes a certain way.
-
-The bunnies' manners are public, so a good player foresees them; so does the bot.
-"""
+"""Looks ahead tile by tile: what becomes of the hero if he goes a certain way."""
 
 from dataclasses import dataclass, field
 from math import inf
 
-from games.pacman.bunny import Bunny
 from games.pacman.levels import pace
-from games.pacman.maze import DOOR, OUTSIDE_Y
-from games.pacman.minds import PEN_PACE, bunny_pace, nearest_way
-from games.pacman.targets import CHASER, CORNERS, chase_target
-from games.pacman.tiles import HALF, STEPS, TILE, Tile, centre, opposite
+from games.pacman.shades import Manners, Shade, beyond_centre, tile_frames
+from games.pacman.tiles import TILE, Tile, opposite
 from games.pacman.world import World
 
 DOT_WORTH = 10.0
@@ -23,41 +17,15 @@ PATIENCE = 0.995
 # Tiles within which a bunny is uncomfortably near, and what each tile nearer costs.
 NEAR = 3
 NEAR_COST = 9.0
-# Frames by which bunnies are thought to be ahead of where they are, to be on the safe side.
-CAUTION = 3.0
-
-
-@dataclass(slots=True)
-class Shade:
-    """A bunny foreseen: it leaves ``tile`` by ``turn`` at frame ``leaves``."""
-
-    role: str
-    tile: Tile
-    turn: str
-    after: str
-    leaves: float
-    tile_frames: float
-    harmless_until: float
-
-    def copy(self) -> "Shade":
-        """Return the same, to run on differently."""
-        return Shade(
-            self.role,
-            self.tile,
-            self.turn,
-            self.after,
-            self.leaves,
-            self.tile_frames,
-            self.harmless_until,
-        )
 
 
 @dataclass(slots=True)
 class Outlook:
     """The hero foreseen in the middle of a tile at a frame, and what he ate on the way there.
 
-    ``route`` are the tiles he left and the directions he left them in. ``alive`` is False when a
-    bunny gets him.
+    ``route`` are the tiles he left and the directions he left them in. ``ready`` is the frame from
+    which another wish can reach him, ``passed`` the frames at which he went by a way that he did
+    not take. ``alive`` is False when a bunny gets him.
     """
 
     tile: Tile
@@ -68,6 +36,8 @@ class Outlook:
     route: list[tuple[Tile, str]] = field(default_factory=list)
     worth: float = 0.0
     alive: bool = True
+    ready: float = 0.0
+    passed: dict[str, float] = field(default_factory=dict)
 
     def copy(self) -> "Outlook":
         """Return the same, to run on differently."""
@@ -80,50 +50,76 @@ class Outlook:
             list(self.route),
             self.worth,
             self.alive,
+            self.ready,
+            dict(self.passed),
         )
 
 
 class Foresight:
-    """Runs outlooks of one world on; ``tile_frames`` is how long the hero takes for a tile."""
+    """Runs outlooks of one world on.
 
-    def __init__(self, world: World) -> None:
+    ``delay`` is how many frames a wish takes to reach the hero; the next one begins only then.
+    """
+
+    def __init__(self, world: World, delay: float) -> None:
         self._world = world
-        percent = world.level.hero_fright if world.fright_left else world.level.hero
-        self.tile_frames = _tile_frames(pace(percent))
+        self._delay = delay
+        self._manners = Manners(world)
+        self._usual = tile_frames(pace(world.level.hero))
+        self._in_fright = tile_frames(pace(world.level.hero_fright))
+        self._fright_until = float(world.fright_left)
+
+    @property
+    def half_tile(self) -> float:
+        """Frames that the hero takes for half a tile now."""
+        return (self._in_fright if self._fright_until else self._usual) / 2
 
     def now(self) -> Outlook:
         """Return the present."""
         hero = self._world.hero
-        frame = -_beyond_centre(hero.x, hero.y, hero.direction) * self.tile_frames / TILE
-        shades = [self._shade(bunny) for bunny in self._world.bunnies]
-        return Outlook(
-            self._world.maze.wrapped(hero.tile),
-            hero.direction,
-            frame,
-            [shade for shade in shades if shade is not None],
-        )
+        frame = -beyond_centre(hero.x, hero.y, hero.direction) * self.half_tile * 2 / TILE
+        tile = self._world.maze.wrapped(hero.tile)
+        return Outlook(tile, hero.direction, frame, self._manners.shades())
 
     def turned(self, outlook: Outlook, moment: float) -> Outlook:
         """Return the outlook of a hero who turns back at a frame near the middle of his tile."""
         after = outlook.copy()
         after.way = opposite(outlook.way)
         after.frame = 2 * moment - outlook.frame
+        after.passed.clear()
         return after
 
     def stay(self, outlook: Outlook, until: float) -> None:
         """Let an outlook wait in place."""
         self._move_shades(outlook, until)
-        outlook.frame = until
+        outlook.frame = max(outlook.frame, until)
+
+    def can_turn(self, outlook: Outlook) -> bool:
+        """Return whether another wish can reach the hero before he has passed this tile."""
+        return outlook.ready <= outlook.frame + self.half_tile
+
+    def turn(self, outlook: Outlook, way: str) -> None:
+        """Let an outlook go on round a corner, once the wish for it has arrived."""
+        self.stay(outlook, outlook.ready)
+        arrived = max(outlook.ready, outlook.passed.get(way, 0.0))
+        outlook.ready = max(arrived + self._delay, outlook.frame)
+        outlook.passed.clear()
+        self.go(outlook, way)
 
     def go(self, outlook: Outlook, way: str) -> None:
         """Let an outlook go on to the middle of the next tile."""
-        world = self._world
-        there = world.maze.neighbour(outlook.tile, way)
+        world, maze = self._world, self._world.maze
+        exits = maze.exits(outlook.tile)
+        if len(exits) > 2:
+            for other in exits:
+                outlook.passed[other] = outlook.frame
+        there = maze.neighbour(outlook.tile, way)
         food = there not in outlook.eaten and (there in world.dots or there in world.energizers)
-        self._move_shades(outlook, outlook.frame + self.tile_frames / 2)
+        frames = self._in_fright if outlook.frame < self._fright_until else self._usual
+        self._move_shades(outlook, outlook.frame + frames / 2)
         outlook.route.append((outlook.tile, way))
         outlook.tile, outlook.way = there, way
-        outlook.frame += self.tile_frames + food
+        outlook.frame += frames + food
         self._move_shades(outlook, outlook.frame)
         if food:
             outlook.eaten.add(there)
@@ -135,38 +131,21 @@ class Foresight:
             if apart < NEAR and outlook.frame > shade.harmless_until:
                 outlook.worth -= NEAR_COST * (NEAR - apart)
 
-    def _shade(self, bunny: Bunny) -> Shade | None:
-        world = self._world
-        harmless = float(world.fright_left) if bunny.frightened else 0.0
-        if bunny.life == "outside":
-            tile_frames = _tile_frames(bunny_pace(world, bunny))
-            to_edge = HALF - _beyond_centre(bunny.x, bunny.y, bunny.direction)
-            tile, leaves = world.maze.wrapped(bunny.tile), to_edge * tile_frames / TILE - CAUTION
-            return Shade(bunny.role, tile, bunny.turn, bunny.after, leaves, tile_frames, harmless)
-        if bunny.life == "leaving":
-            leaves = (bunny.y - OUTSIDE_Y + abs(bunny.x - centre(DOOR)[0])) * 16 / PEN_PACE
-            tile_frames = _tile_frames(pace(world.level.ghost))
-            return Shade(bunny.role, DOOR, "left", "left", leaves, tile_frames, harmless)
-        return None
-
     def _frighten(self, outlook: Outlook) -> None:
         fright = self._world.level.fright_frames
         for shade in outlook.shades:
+            shade.reverses_at = outlook.frame
             shade.harmless_until = outlook.frame + fright
             apart = abs(shade.tile[0] - outlook.tile[0]) + abs(shade.tile[1] - outlook.tile[1])
             if apart < HUNT_TILES and fright:
                 outlook.worth += HUNT_WORTH
 
     def _move_shades(self, outlook: Outlook, until: float) -> None:
-        maze = self._world.maze
         for shade in outlook.shades:
             self._meet(outlook, shade)
             while shade.leaves <= until:
-                shade.tile = maze.neighbour(shade.tile, shade.turn)
-                shade.turn = shade.after
-                shade.after = self._way_after(shade, outlook)
-                slow = 2 if shade.tile in maze.tunnel else 1
-                shade.leaves += slow * shade.tile_frames
+                chaser = outlook.shades[0].tile
+                self._manners.step(shade, shade.leaves, outlook.tile, outlook.way, chaser)
                 self._meet(outlook, shade)
         outlook.shades = [shade for shade in outlook.shades if shade.leaves < inf]
 
@@ -178,25 +157,3 @@ class Foresight:
             shade.leaves = inf
         else:
             outlook.alive = False
-
-    def _way_after(self, shade: Shade, outlook: Outlook) -> str:
-        world, maze = self._world, self._world.maze
-        there = maze.neighbour(shade.tile, shade.turn)
-        chaser = outlook.shades[0].tile
-        scatter = world.clock.scatter == (outlook.frame < world.clock.left)
-        if scatter and not (shade.role == CHASER and world.elroy):
-            aim = CORNERS[shade.role]
-        else:
-            aim = chase_target(shade.role, shade.tile, outlook.tile, outlook.way, chaser)
-        return nearest_way(maze, there, shade.turn, aim, there not in maze.no_up)
-
-
-def _tile_frames(speed: int) -> float:
-    return TILE * 16 / speed
-
-
-def _beyond_centre(x: int, y: int, direction: str) -> int:
-    """Return how many pixels beyond the centre of its tile somebody is; negative before it."""
-    middle_x, middle_y = centre((x // TILE, y // TILE))
-    dx, dy = STEPS[direction]
-    return (x - middle_x) * dx + (y - middle_y) * dy

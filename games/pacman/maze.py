@@ -69,6 +69,7 @@ class Maze:
     dots: frozenset[Tile]
     energizers: frozenset[Tile]
     ways: Mapping[Tile, tuple[str, ...]]
+    neighbours: Mapping[Tile, Mapping[str, Tile]]
 
     def exits(self, tile: Tile) -> tuple[str, ...]:
         """Return the directions in which one can leave a tile, in the order of ties."""
@@ -76,11 +77,11 @@ class Maze:
 
     def wrapped(self, tile: Tile) -> Tile:
         """Return where a tile beyond the end of a tunnel really is."""
-        return (tile[0] + BEYOND) % (COLUMNS + 2 * BEYOND) - BEYOND, tile[1]
+        return _wrapped(tile)
 
     def neighbour(self, tile: Tile, direction: str) -> Tile:
         """Return the next tile, through the tunnel where there is one."""
-        return self.wrapped(ahead(tile, direction))
+        return self.neighbours[tile][direction]
 
 
 @cache
@@ -108,5 +109,10 @@ def maze() -> Maze:
         no_up=marked("-:"),
         dots=marked(".:"),
         energizers=marked("o"),
+        neighbours={tile: {way: _wrapped(ahead(tile, way)) for way in STEPS} for tile in floor},
         ways={tile: tuple(way for way in STEPS if ahead(tile, way) in floor) for tile in floor},
     )
+
+
+def _wrapped(tile: Tile) -> Tile:
+    return (tile[0] + BEYOND) % (COLUMNS + 2 * BEYOND) - BEYOND, tile[1]

@@ -1,39 +1,38 @@
-"""The bot's wishes on their way through camera and network to the game."""
-
-from collections import deque
+"""The bot's wish on its way through camera and network to the game."""
 
 LEARNING = 0.2
-# A wish that has not arrived after so many times the usual delay was lost.
-LOST_AFTER = 4
+# A wish that has not arrived after so many times the usual delay, and so many frames, was lost.
+LOST_AFTER, LOST_FRAMES = 2.0, 20
 
 
 class Wishes:
-    """Remembers what was wished when, and learns the delay, in frames, from what arrives."""
+    """Sends one wish at a time and learns from its arrival how long that takes, in frames.
+
+    A player shows one pose after the other, and looks whether the game obeys before the next.
+    """
 
     def __init__(self, delay: float) -> None:
         self.delay = delay
         self.newest: str | None = None
-        self._coming: deque[tuple[int, str]] = deque()
-        self._wanted = ""
+        self._sent: int | None = None
 
-    def send(self, frame: int, wish: str) -> None:
-        """Note today's wish; the same as before is not news."""
-        if wish != self.newest:
-            self.newest = wish
-            self._coming.append((frame, wish))
+    @property
+    def under_way(self) -> bool:
+        """Whether the newest wish has neither arrived nor been lost yet."""
+        return self._sent is not None
+
+    def send(self, frame: int, wish: str, wanted: str) -> None:
+        """Show a wish; what the hero ``wanted`` already has nowhere to arrive."""
+        self.newest = wish
+        self._sent = frame if wish != wanted else None
 
     def observe(self, frame: int, wanted: str) -> None:
-        """Look at what the hero wants now: a change is a wish that has arrived."""
-        if wanted != self._wanted:
-            self._wanted = wanted
-            sent = next((sent for sent, wish in self._coming if wish == wanted), None)
-            if sent is not None:
-                self.delay += LEARNING * (frame - sent - self.delay)
-                while self._coming and self._coming[0][0] <= sent:
-                    self._coming.popleft()
-        while self._coming and frame - self._coming[0][0] > LOST_AFTER * (self.delay + 8):
-            self._coming.popleft()
-
-    def coming(self, frame: int) -> list[tuple[float, str]]:
-        """Return the wishes under way, each with the frames until it should arrive."""
-        return [(sent + self.delay - frame, wish) for sent, wish in self._coming]
+        """Look at what the hero wants now."""
+        if self._sent is None:
+            return
+        taken = frame - self._sent
+        if wanted == self.newest:
+            self.delay += LEARNING * (taken - self.delay)
+            self._sent = None
+        elif taken > LOST_AFTER * self.delay + LOST_FRAMES:
+            self._sent = None

@@ -104,3 +104,21 @@ def test_the_same_seed_reacts_the_same():
         wait(player, "up", 0.0, 1.0)
         times.append(player.decisions[0].asked_at)
     assert times[0] == times[1]
+
+
+def test_a_pose_that_is_not_obeyed_is_shown_anew(player, shown):
+    end = wait(player, "left", 0.0, 0.4)
+    asked = player.decisions[0].asked_at
+    player.notice(press("up", asked + 0.2), asked + 0.2)
+    wait(player, "left", end, asked + DEADLINE_S - 0.02)
+    assert shown == ["left"]
+    wait(player, "left", end, asked + DEADLINE_S + 0.1)
+    assert shown == ["left", "left"]
+    assert [decision.received for decision in player.decisions] == ["up", None]
+
+
+def test_a_pose_that_is_obeyed_is_shown_once(player, shown):
+    wait(player, "left", 0.0, 0.4)
+    player.notice(press("left", 0.4), 0.4)
+    wait(player, "left", 0.4, 3.0)
+    assert shown == ["left"]
