@@ -36,7 +36,7 @@ class OutputSettings:
 
     use: str
     options: Mapping[str, Any] = field(default_factory=dict)
-    place: str = ""
+    place: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,7 +196,8 @@ class _Builder:
         for label, part in self._spoken(parts):
             if isinstance(part, schema.ControlPart):
                 labels[label] = _thresholds(part, labels.get(label, default))
-        return c.DecideSettings(default, labels, idle or c.DecideSettings().idle)
+        mapped = {label for part in parts.values() for label in part}
+        return c.DecideSettings(default, labels, idle or c.DecideSettings().idle - mapped)
 
     def _spoken(
         self, parts: Mapping[str, schema.ControlsPart]

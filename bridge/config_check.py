@@ -100,6 +100,8 @@ def _thresholds(config: Config) -> Iterator[Finding]:
 def _conflicts(config: Config) -> Iterator[Finding]:
     for (set_name, label), controls in _every(config):
         place = (set_name, label)
+        if label in config.decide.idle:
+            yield _remark(config, place, f'"{label}" is idle in another set, so it does nothing')
         mine = [key for control in controls for key in targets(control)]
         for group in config.controls.exclusive:
             both = [key for key in dict.fromkeys(mine) if key in group]

@@ -41,7 +41,7 @@ class StatusLine:
     def say(self, sentence: str) -> None:
         """Print a sentence above the line; nothing for an empty one."""
         if sentence:
-            self._console.print(sentence, markup=False, highlight=False)
+            self._console.print(sentence, markup=False, highlight=False, soft_wrap=True)
 
     def show(self, snapshot: Snapshot | None, session: Session) -> None:
         """Show the newest step."""

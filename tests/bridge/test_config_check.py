@@ -40,6 +40,10 @@ from bridge.resources import shared_folder
             "controls: {a: {hold: x, set: two}}\nsets: {two: {a: {tap: y, set: main}}}",
             ['1: "a" switches the set, which ends all it does'],
         ),
+        (
+            "controls: {a: idle, b: {set: two}}\nsets: {two: {a: {tap: y}, b: {set: main}}}",
+            ['2: "a" is idle in another set'],
+        ),
         ("controls: {a: {event: go}}", ['1: "a" is an event, which keyboard cannot tell']),
         (
             "controls: {a: {hold: x}}\noutput: [keyboard, keyboard]",

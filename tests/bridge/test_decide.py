@@ -44,3 +44,8 @@ def test_a_stalled_camera_does_not_begin_a_gesture() -> None:
 def test_each_label_has_its_own_thresholds() -> None:
     controls = "  left: {hold: left, enter: 0.9}\n  up: {hold: up, enter: 0.4}"
     assert play(controls, "0 left=0.8, 100 up=0.4") == "100 +up"
+
+
+def test_a_pose_called_none_is_neutral_unless_it_has_controls() -> None:
+    assert play("  left: {hold: left}", "0 left, 30 none") == "0 +left, 30 -left"
+    assert play("  none: {hold: x}", "0 none, 30 left") == "0 +x, 30 -x"
