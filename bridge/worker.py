@@ -5,7 +5,7 @@ import sys
 import threading
 from collections.abc import Callable
 
-GIVING_WAY = 10  # how nice a background thread is to the others, 0..19
+GIVING_WAY = 5  # how nice a background thread is to the others, 0..19
 
 
 class Worker:

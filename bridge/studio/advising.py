@@ -72,7 +72,10 @@ def picture_problem(
     if float(grey.mean()) < DARK:
         return Tip("warning", words("advice.dark"))
     if light is not None and abs(float(grey.mean()) - light) > OTHER_LIGHT:
-        return Tip("warning", words("advice.light"), top_up=idle)
+        text = words("advice.light")
+        if idle is not None:
+            text = words("advice.light_idle", label=words.label(idle))
+        return Tip("warning", text, top_up=idle)
     return None
 
 

@@ -32,7 +32,7 @@ class Schoolwork:
 
     ``unkept`` are the pictures of examples that keep none. ``kinds`` is how many poses there are,
     those without examples included. ``adopt``, ``vary`` and, once there are all variants,
-    ``finish`` are called on the learner's thread.
+    ``finish`` are called on the learner's threads.
     """
 
     examples: tuple[Example, ...]
@@ -46,64 +46,77 @@ class Schoolwork:
 
 
 class Learner:
-    """Works through the newest data set that it was given, on a thread that gives way to others.
+    """Works through the newest data set that it was given, on two threads.
 
-    Variants wait while ``resting`` is set: a recording gets the whole processor. The network that
-    makes them is opened by ``open_backbone`` on the first use, since the other one is busy.
+    One learns, at once. The other makes variants and gives way to everything else; it waits while
+    ``resting`` is set, since a recording gets the whole processor. The network for it is opened by
+    ``open_backbone`` on the first use: the camera's own is busy.
     """
 
     def __init__(self, open_backbone: Callable[[], Backbone]) -> None:
         self.resting = False
+        self._asked = self._finished = 0
+        self._newest: Slot[tuple[int, Schoolwork]] = Slot()
+        self._learned: Slot[tuple[int, Schoolwork]] = Slot()
+        self._varying: tuple[int, Schoolwork] | None = None
+        self._waiting: Iterator[tuple[Example, bytes]] = iter(())
+        self._made = self._outdated = False
         self._open_backbone = open_backbone
         self._backbone: Backbone | None = None
-        self._newest: Slot[Schoolwork] = Slot()
-        self._waiting: Iterator[tuple[Example, bytes]] = iter(())
-        self._work: Schoolwork | None = None
-        self._idle = True
-        self._made = self._outdated = False
-        self._worker = Worker("learn", self._turn, self._close, background=True)
-        self._worker.start()
+        self._workers = (
+            Worker("learn", self._learn),
+            Worker("vary", self._vary, self._close, background=True),
+        )
+        for worker in self._workers:
+            worker.start()
 
     def look(self, work: Schoolwork) -> None:
         """Learn from a data set; what is left of an older one is dropped."""
-        self._idle = False
-        self._newest.put(work)
+        self._asked += 1
+        self._newest.put((self._asked, work))
 
     @property
     def busy(self) -> bool:
         """Whether something is still to be learned or varied."""
-        return not self._idle
+        return self._finished != self._asked
 
     def forget_network(self) -> None:
         """Open another network for the variants of the next data set."""
         self._outdated = True
 
     def close(self) -> None:
-        """Stop after the step that is going on."""
-        self._worker.stop()
+        """Stop after the steps that are going on."""
+        for worker in self._workers:
+            worker.stop()
         self._newest.close()
-        self._worker.join(10.0)
+        self._learned.close()
+        for worker in self._workers:
+            worker.join(10.0)
 
-    def _turn(self) -> bool:
-        varying = self._work is not None and not self.resting
-        work = self._newest.take(0.0 if varying else WAIT_S)
-        try:
-            if work is not None:
-                self._begin(work)
-            elif varying and self._work is not None:
-                self._vary_some(self._work)
-        except Exception:  # what was learned before goes on to answer
-            log.exception("The examples could not be learned from")
-            self._work, self._idle = None, True
+    def _learn(self) -> bool:
+        job = self._newest.take(WAIT_S)
+        if job is not None:
+            number, work = job
+            try:
+                work.adopt(learn(work.examples, work.settings, work.revision))
+                self._learned.put(job)
+            except Exception:  # what was learned before goes on to answer
+                log.exception("The examples could not be learned from")
+                self._finished = number
         return True
 
-    def _begin(self, work: Schoolwork) -> None:
-        self._idle = False
-        work.adopt(learn(work.examples, work.settings, work.revision))
-        self._work = work
-        self._waiting = iter(lacking_variants(work.examples, work.kinds, work.unkept))
+    def _vary(self) -> bool:
+        working = self._varying is not None and not self.resting
+        job = self._learned.take(0.0 if working else WAIT_S)
+        if job is not None:
+            work = job[1]
+            self._varying = job
+            self._waiting = iter(lacking_variants(work.examples, work.kinds, work.unkept))
+        elif working and self._varying is not None:
+            self._vary_some(*self._varying)
+        return True
 
-    def _vary_some(self, work: Schoolwork) -> None:
+    def _vary_some(self, number: int, work: Schoolwork) -> None:
         found: dict[int, tuple[Embedding, ...]] = {}
         for example, jpeg in self._waiting:
             try:
@@ -111,18 +124,18 @@ class Learner:
                 found[example.id] = variants_of(self._network(), image, example.id)
             except PosebridgeError as error:
                 log.warning("No variants: %s", error)
-            if len(found) == HANDED_OVER or self._newest.fresh or self.resting:
+            if len(found) == HANDED_OVER or self._learned.fresh or self.resting:
                 break
         else:
-            self._work = None
+            self._varying = None
         if found:
             self._made = True
             work.vary(found)
-        elif self._work is None:
+        elif self._varying is None:
             if self._made:
                 self._made = False
                 work.finish()
-            self._idle = not self._newest.fresh
+            self._finished = number
 
     def _network(self) -> Backbone:
         if self._outdated:

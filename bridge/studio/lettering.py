@@ -15,25 +15,34 @@ from bridge.studio.theme import TYPE, Colour, Size
 Weight = Literal["Regular", "SemiBold", "Bold"]
 LINE_HEIGHT = 1.35
 ELLIPSIS = "…"
+NO_SIGN = "\ufdd0"  # Unicode promises never to give it a meaning
+MANY_SIGNS = (
+    *("arialunicodems", "applesdgothicneo", "hiraginosansgb", "pingfangsc"),
+    *("microsoftyahei", "msgothic", "malgungothic", "segoeui", "nirmalaui"),
+    *("notosanscjksc", "notosanscjkjp", "wenquanyizenhei", "droidsansfallback"),
+    *("notosansarabic", "notosanshebrew", "notosansdevanagari"),
+    *("dejavusans", "freesans", "unifont"),
+)
 
 
 class Lettering:
     """Fonts for one scale.
 
-    ``font``, ``render``, ``cut`` and ``wrap`` remember what they were asked before: the same texts
-    come with every picture of the window.
+    ``font``, ``font_of``, ``render``, ``cut`` and ``wrap`` remember what they were asked before:
+    the same texts come with every picture of the window.
     """
 
     def __init__(self, scale: float) -> None:
         self._scale = scale
         self.font = lru_cache(maxsize=32)(self._open)
+        self.font_of = lru_cache(maxsize=800)(self._font_of)
         self.render = lru_cache(maxsize=800)(self._render)
         self.cut = lru_cache(maxsize=800)(self._cut)
         self.wrap = lru_cache(maxsize=200)(self._wrap)
 
     def width(self, text: str, size: Size, weight: Weight = "Regular") -> int:
         """Return how many pixels wide a line of text is."""
-        width: int = self.font(size, weight).size(text)[0]
+        width: int = self.font_of(text, size, weight).size(text)[0]
         return width
 
     def line(self, size: Size) -> float:
@@ -48,13 +57,24 @@ class Lettering:
             text = text[:-1]
         return text.rstrip() + ELLIPSIS
 
+    def _font_of(self, text: str, size: Size, weight: Weight) -> pygame.font.Font:
+        """Return the shipped font, or one of the system's for signs that it lacks."""
+        own = self.font(size, weight)
+        if text.isascii() or _writes(own, text):
+            return own
+        for path in _system_fonts():
+            font = pygame.font.Font(path, own.get_height() * 3 // 4)
+            if _writes(font, text):
+                return font
+        return own
+
     def _open(self, size: Size, weight: Weight) -> pygame.font.Font:
         resource = files("bridge.studio") / "fonts" / f"AtkinsonHyperlegibleNext-{weight}.ttf"
         with as_file(resource) as path:
             return pygame.font.Font(str(path), max(round(TYPE[size] * self._scale), 6))
 
     def _render(self, text: str, size: Size, weight: Weight, colour: Colour) -> pygame.Surface:
-        return self.font(size, weight).render(text, True, colour)
+        return self.font_of(text, size, weight).render(text, True, colour)
 
     def _wrap(self, text: str, size: Size, weight: Weight, width: int) -> tuple[str, ...]:
         lines: list[str] = []
@@ -69,3 +89,16 @@ class Lettering:
                     line = longer
             lines.append(line)
         return tuple(lines)
+
+
+def _writes(font: pygame.font.Font, text: str) -> bool:
+    """Whether a font has every sign of a text: it draws those it lacks as one that nobody has."""
+    lacking = (None, font.metrics(NO_SIGN)[0])
+    return not any(sign in lacking for sign in font.metrics(text))
+
+
+@lru_cache(maxsize=1)
+def _system_fonts() -> tuple[str, ...]:
+    """Return the system's fonts that have more signs than most, those of more languages first."""
+    found = (pygame.font.match_font(name) for name in MANY_SIGNS)
+    return tuple(path for path in found if path)

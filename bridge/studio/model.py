@@ -218,6 +218,7 @@ class Studio:
         self.release()
         self.bench.stop()
         self.bench.saver.wait()
+        self.bench.learner.resting = True
         profile, camera = str(self.bench.path), self.settings.camera
         self.game = self.world.start_program(
             ["play", game, "--profile", profile, "--camera", camera]
@@ -297,6 +298,7 @@ class Studio:
         if self.game is None or self.game.poll() is None:
             return
         self.game = None
+        self.bench.learner.resting = False
         self._start_camera(self.settings.camera)
 
     def _start_camera(self, source: str) -> bool:

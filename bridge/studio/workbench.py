@@ -19,6 +19,7 @@ from bridge.decide import Decider
 from bridge.errors import PosebridgeError
 from bridge.files import remove_leftovers
 from bridge.knn import Recogniser
+from bridge.landmarks.blocks import BLOCKS
 from bridge.lane import Lane
 from bridge.lines import at_line, lines_of
 from bridge.mapping import Mapper
@@ -38,6 +39,7 @@ from bridge.types import Frame, Snapshot
 from bridge.view import View
 
 log = logging.getLogger(__name__)
+LANDMARKS = frozenset(block for blocks in BLOCKS.values() for block in blocks)
 
 
 class Workbench:
@@ -256,12 +258,22 @@ class Workbench:
         self._moving[label] = enter
         self.ask(carry_out)
 
-    def choose_blocks(self, blocks: tuple[str, ...]) -> None:
-        """Let only these blocks of features decide (all that help when empty), and save."""
+    @property
+    def landmarks(self) -> bool | None:
+        """Whether hands, body and face count; None where they cannot be switched off or on."""
+        plain = set(self.backbone.blocks) - LANDMARKS
+        if not plain or plain == set(self.backbone.blocks):
+            return None
+        chosen = self.profile.settings.blocks
+        return not chosen or not LANDMARKS.isdisjoint(chosen)
+
+    def set_landmarks(self, *, on: bool) -> None:
+        """Let hands, body and face count or only the whole picture, and save."""
+        plain = tuple(block for block in self.backbone.blocks if block not in LANDMARKS)
 
         def carry_out(_: Lesson) -> None:
-            self.profile.settings = replace(self.profile.settings, blocks=blocks)
-            self._recogniser.settings = self.profile.settings
+            settings = replace(self.profile.settings, blocks=() if on else plain)
+            self.profile.settings = self._recogniser.settings = settings
 
         self.change(carry_out)
 

@@ -74,7 +74,7 @@ def test_poses_that_are_the_same() -> None:
     for example in list(examples.dataset):
         if example.label == "left":
             examples.dataset.add("links", example.embedding, example.session)
-    assert said(advise(examples), "easily taken for").level == "problem"
+    assert said(advise(examples), "Make them more different").level == "problem"
 
 
 def test_a_covered_camera() -> None:

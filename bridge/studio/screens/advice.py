@@ -8,7 +8,8 @@ from bridge.studio.screens.scene import Scene
 from bridge.studio.theme import RADIUS, Colour, ink_on
 from bridge.studio.widgets import button
 
-PICTURES, SIDE, BUTTON = 4, 64.0, 44.0
+PICTURES, BUTTON = 4, 44.0
+SIDE, SMALLEST = 64.0, 36.0  # of the pictures, where there is room and where there is little
 _ICON = {"start": "bulb", "note": "bulb", "warning": "warning", "good": "check"}
 
 
@@ -18,16 +19,21 @@ def draw(scene: Scene, box: Box) -> None:
     for number, tip in enumerate(scene.studio.tips):
         pictures = _pictures(scene, tip.examples[:PICTURES])
         text_height = scene.paint.height_of(tip.text, box.w - 76)
-        height = text_height + 28 + (SIDE + 10) * bool(pictures)
-        height = max(height + (BUTTON + 10) * (tip.top_up is not None), 56)
+        height = text_height + 28 + (BUTTON + 10) * (tip.top_up is not None)
+        side = min(box.bottom - y - height - 10, SIDE)
+        if side < SMALLEST:
+            pictures = []
+        height = max(height + (side + 10) * bool(pictures), 56)
         if y + height > box.bottom + 1 and number > 0:
             return
         panel = Box(box.x, y, box.w, min(height, box.bottom - y))
-        _tip(scene, panel, tip, pictures)
+        _tip(scene, panel, tip, pictures, side)
         y = panel.bottom + 10
 
 
-def _tip(scene: Scene, panel: Box, tip: Tip, pictures: list[tuple[str, Thumb]]) -> None:
+def _tip(
+    scene: Scene, panel: Box, tip: Tip, pictures: list[tuple[str, Thumb]], side: float
+) -> None:
     paint, theme, studio = scene.paint, scene.theme, scene.studio
     paint.panel(panel, theme.card, radius=RADIUS + 2, border=theme.line)
     sign, rest = panel.inset(16, 14).cut_left(28, 14)
@@ -37,7 +43,7 @@ def _tip(scene: Scene, panel: Box, tip: Tip, pictures: list[tuple[str, Thumb]]) 
     paint.icon(dot.inset(6), _ICON[tip.kind], ink_on(fill))
     used = paint.paragraph(rest, tip.text)
     for place, (label, thumb) in enumerate(pictures):
-        tile = Box(rest.x + place * (SIDE + 8), rest.y + used + 10, SIDE, SIDE)
+        tile = Box(rest.x + place * (side + 8), rest.y + used + 10, side, side)
         scene.thumb(tile, thumb, theme.card)
         reaction = scene.ui.react(f"advice/{thumb.id}", tile)
         if reaction.hover:

@@ -16,7 +16,9 @@ def draw(scene: Scene, body: Box) -> None:
     width = (area.w - 20 * (across - 1)) / across
     height = min((area.h - 20 * (rows - 1)) / rows, 300)
     for number, goal in enumerate(GOALS):
-        x = area.x + number % across * (width + 20)
+        row = GOALS[number // across * across :][:across]
+        left = area.x + (across - len(row)) * (width + 20) / 2
+        x = left + number % across * (width + 20)
         _tile(scene, Box(x, area.y + number // across * (height + 20), width, height), goal, number)
 
 

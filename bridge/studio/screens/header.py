@@ -10,6 +10,7 @@ from bridge.studio.widgets import button
 
 HEIGHT = 72.0
 _STEPS = (("camera", Screen.CAMERA), ("pose", Screen.TEACH), ("play", Screen.TRY))
+LEFT = 0.41  # share of the window that the live picture and what lies below it take
 _FIRST = (Screen.CAMERA, Screen.MIRROR, Screen.GOAL)
 
 
@@ -80,12 +81,21 @@ def _tools(scene: Scene, bar: Box) -> None:
         studio.show(MainMenu())
 
 
+def _place(scene: Scene) -> Box:
+    """Return where a message may lie: beside the cards and their buttons, where there are any."""
+    window = scene.paint.window
+    studio = scene.studio
+    if studio.dialog is not None or studio.screen in _FIRST:
+        return window
+    return window.cut_left(MARGIN + (window.w - 2 * MARGIN) * LEFT + MARGIN)[0]
+
+
 def draw_notice(scene: Scene) -> None:
     """Draw the message at the foot of the window."""
     notice = scene.studio.notices.shown
     if notice is None:
         return
-    paint, theme, window = scene.paint, scene.theme, scene.paint.window
+    paint, theme, window = scene.paint, scene.theme, _place(scene)
     error = notice.kind == "error"
     fill = theme.danger if error else theme.notice
     ink = ink_on(fill)
@@ -95,7 +105,7 @@ def draw_notice(scene: Scene) -> None:
     )
     lines = paint.height_of(notice.text, width - 116 - extra, "body", "SemiBold")
     height = max(lines + 28, 56)
-    box = Box((window.w - width) / 2, window.bottom - height - 20, width, height)
+    box = Box(window.x + (window.w - width) / 2, window.bottom - height - 20, width, height)
     paint.panel(box, fill, radius=14)
     inner = box.inset(18, 0)
     sign, rest = inner.cut_left(24, 12)

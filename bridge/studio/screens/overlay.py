@@ -12,6 +12,7 @@ from bridge.studio.theme import RADIUS
 from bridge.studio.widgets import Kind, button, switch, text_field
 
 _ROW = 52.0
+_SWITCH = 78.0  # a switch with two lines below it
 Entries = tuple[tuple[str, str, Callable[[], None]], ...]
 
 
@@ -57,7 +58,10 @@ def panel(scene: Scene, width: float, height: float, title: str) -> tuple[Box, B
 
 def _main_menu(scene: Scene) -> Box:
     studio, words = scene.studio, scene.words
-    box, rest = panel(scene, 640, 500, words("menu.title"))
+    landmarks = studio.bench.landmarks
+    others = 170 + _SWITCH * (1 if landmarks is None else 2)
+    row = min((scene.paint.window.h - 32 - others) / 4 - 10, _ROW)
+    box, rest = panel(scene, 640, others + 4 * (row + 10), words("menu.title"))
     entries: Entries = (
         ("menu.open", "folder", lambda: filing.browse(studio, "open")),
         ("menu.save_as", "file", lambda: filing.browse(studio, "save_as")),
@@ -68,13 +72,13 @@ def _main_menu(scene: Scene) -> Box:
         ("menu.goal", "play", lambda: studio.go(Screen.GOAL)),
         ("menu.quit", "close", studio.quit),
     )
-    grid, rest = rest.cut_top(4 * (_ROW + 10), 8)
+    grid, rest = rest.cut_top(4 * (row + 10), 8)
     for (key, icon, act), cell in zip(
         entries, [c for row in grid.rows(4, gap=10) for c in row.columns(2, gap=12)], strict=True
     ):
         if button(scene.ui, key, cell, words(key), icon=icon).clicked:
             act()
-    line, rest = rest.cut_top(44, 4)
+    line, rest = rest.cut_top(44, 8)
     dark, zoom = line.columns(2, gap=12)
     if switch(scene.ui, "menu.dark", dark, words("menu.dark"), on=studio.settings.theme == "dark"):
         studio.settings.theme = "light" if studio.settings.theme == "dark" else "dark"
@@ -83,13 +87,26 @@ def _main_menu(scene: Scene) -> Box:
         studio.zoom(-1)
     if button(scene.ui, "menu.larger", larger, words("menu.larger")).clicked:
         studio.zoom(1)
-    line, rest = rest.cut_top(44, 2)
-    if switch(scene.ui, "menu.private", line, words("menu.private"), on=studio.settings.private):
-        studio.set_private(private=not studio.settings.private)
-    scene.paint.paragraph(
-        rest.moved(62, 0), words("menu.private_hint"), "caption", scene.theme.muted
-    )
+    private = studio.settings.private
+    hint = words("menu.private_hint")
+    text = words("menu.private")
+    if _explained(scene, "menu.private", rest.cut_top(_SWITCH)[0], text, hint, on=private):
+        studio.set_private(private=not private)
+    if landmarks is not None:
+        key = "menu.landmarks_on" if landmarks else "menu.landmarks_off"
+        below = rest.moved(0, _SWITCH).cut_top(_SWITCH)[0]
+        text, hint = words(key), words(f"{key}_hint")
+        if _explained(scene, "switch/landmarks", below, text, hint, on=landmarks):
+            studio.bench.set_landmarks(on=not landmarks)
     return box
+
+
+def _explained(scene: Scene, name: str, box: Box, text: str, hint: str, *, on: bool) -> bool:
+    """Draw a switch with an explanation below it; returns whether it was flipped."""
+    line, below = box.cut_top(32)
+    paint = scene.paint
+    paint.paragraph(below.cut_left(62)[1], hint, "caption", scene.theme.muted)
+    return switch(scene.ui, name, line, text, on=on)
 
 
 def _card_menu(scene: Scene, label: str) -> Box:

@@ -1,13 +1,22 @@
 """The live picture with what the bridge thinks of it."""
 
+from collections.abc import Sequence
+
 from bridge.studio.layout import Box
 from bridge.studio.model import Screen
 from bridge.studio.screens import bones
 from bridge.studio.screens.scene import Scene
 from bridge.studio.theme import RADIUS, Colour, ink_on, mix
 from bridge.studio.widgets import button
+from bridge.types import Skeleton
 
 ASPECT = 4 / 3
+ROOMY = 520.0  # a column of this height has room for a large picture and for what lies below it
+
+
+def height_in(column: Box) -> float:
+    """Return how high the picture may be in a column with other things below it."""
+    return min(column.w / ASPECT, column.h * (0.62 if column.h >= ROOMY else 0.48))
 
 
 def draw(scene: Scene, box: Box) -> None:
@@ -24,9 +33,10 @@ def draw(scene: Scene, box: Box) -> None:
         return
     image = scene.gallery.live(frame, studio.bench.profile.view)
     paint.picture(box, image, theme.page, RADIUS + 4)
-    if snapshot is not None and snapshot.embedding is not None:
+    if snapshot is not None and snapshot.embedding is not None and studio.bench.landmarks:
         aspect = image.get_width() / image.get_height()
         bones.draw(paint, box, aspect, snapshot.embedding.skeletons)
+        _found(scene, box, snapshot.embedding.skeletons)
     if studio.bench.stalled:
         _pill(scene, box, scene.words("teach.lost"), theme.warning, "warning")
     elif studio.recorder.label is not None:
@@ -35,6 +45,18 @@ def draw(scene: Scene, box: Box) -> None:
         _countdown(scene, box, seconds)
     elif studio.album.total:
         _verdict(scene, box)
+
+
+def _found(scene: Scene, box: Box, skeletons: Sequence[Skeleton]) -> None:
+    """Say in words what the lines over the picture are."""
+    words, paint, theme = scene.words, scene.paint, scene.theme
+    names = [skeleton.name for skeleton in skeletons]
+    several = ["hands" if name == "hand" and names.count(name) > 1 else name for name in names]
+    said = ", ".join(words(f"sees.{name}") for name in dict.fromkeys(several))
+    text = f"{words('sees.title')} {said or words('sees.nothing')}"
+    chip = Box(box.x + 12, box.y + 12, paint.width_of(text, "caption", "SemiBold") + 24, 30)
+    paint.panel(chip, theme.notice, radius=15)
+    paint.text(chip, text, "caption", ink_on(theme.notice), weight="SemiBold", align="middle")
 
 
 def _verdict(scene: Scene, box: Box) -> None:
@@ -112,7 +134,8 @@ def draw_poses(scene: Scene, box: Box) -> None:
     studio, paint, theme = scene.studio, scene.paint, scene.theme
     title, rest = box.cut_top(22, 6)
     paint.text(title, scene.words("teach.drawn_shows"), "caption", theme.muted)
-    shown = [pose for pose in studio.poses if scene.card(pose) is not None] or list(studio.poses)
+    cards = [card.label for card in studio.album.cards]
+    shown = [pose for pose in cards if pose in studio.poses] or list(studio.poses)
     for pose, cell in zip(shown, rest.columns(len(shown), gap=8), strict=True):
         here = studio.pose == pose
         fill = scene.colour(pose) if here else mix(theme.card, theme.ink, 0.02)

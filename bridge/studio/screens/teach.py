@@ -4,6 +4,7 @@ from bridge.studio.dialogs import Naming
 from bridge.studio.layout import Box
 from bridge.studio.model import Screen
 from bridge.studio.screens import advice, card, stage
+from bridge.studio.screens.header import LEFT
 from bridge.studio.screens.scene import Scene
 from bridge.studio.widgets import Kind, button, scroll
 
@@ -12,14 +13,14 @@ GAP = 12.0
 
 def draw(scene: Scene, body: Box) -> None:
     """Draw the screen and act on number keys."""
-    left, right = body.cut_left(body.w * 0.41, 24)
+    left, right = body.cut_left(body.w * LEFT, 24)
     _left(scene, left)
     _cards(scene, right)
     _number_keys(scene)
 
 
 def _left(scene: Scene, box: Box) -> None:
-    picture, rest = box.cut_top(min(box.w / stage.ASPECT, box.h * 0.62), 14)
+    picture, rest = box.cut_top(stage.height_in(box), 14)
     stage.draw(scene, picture)
     if scene.studio.poses:
         chooser, rest = rest.cut_top(72, 14)

@@ -3,17 +3,18 @@
 from bridge.studio.layout import Box
 from bridge.studio.model import Screen
 from bridge.studio.screens import stage
+from bridge.studio.screens.header import LEFT
 from bridge.studio.screens.scene import Scene
 from bridge.studio.theme import RADIUS, ink_on, mix
-from bridge.studio.widgets import button, slider, switch
+from bridge.studio.widgets import button, scroll, slider, switch
 
 _ARROWS = {"up": (1, 0), "left": (0, 1), "down": (1, 1), "right": (2, 1)}
 
 
 def draw(scene: Scene, body: Box) -> None:
     """Draw the screen; with a drawn player the number keys choose its pose."""
-    left, right = body.cut_left(body.w * 0.41, 24)
-    picture, rest = left.cut_top(min(left.w / stage.ASPECT, left.h * 0.62), 14)
+    left, right = body.cut_left(body.w * LEFT, 24)
+    picture, rest = left.cut_top(stage.height_in(left), 14)
     stage.draw(scene, picture)
     if scene.studio.poses:
         chooser, rest = rest.cut_top(72, 14)
@@ -45,9 +46,16 @@ def _bars(scene: Scene, box: Box) -> None:
     scores = snapshot.prediction.scores if snapshot else {}
     gesture = snapshot.gesture if snapshot else None
     cards = studio.album.cards
-    height = min(rows.h / max(len(cards), 1), 84)
+    height = min(max(rows.h / max(len(cards), 1), 46), 84)
+    offset = scroll(scene.ui, "bars", rows, height * len(cards))
+    scene.ui.clip = rows.inset(-8, 0)
+    paint.clip(scene.ui.clip)
     for number, card in enumerate(cards):
-        row = Box(rows.x, rows.y + number * height, rows.w, height).inset(0, 6)
+        row = Box(rows.x, rows.y + number * height - offset, rows.w, height).inset(0, 6)
+        if row.bottom <= rows.y or row.y >= rows.bottom:
+            if not card.neutral:  # the keyboard gets there, and the rows move
+                scene.ui.react(f"line/{card.label}", row)
+            continue
         on = gesture == card.label
         badge, rest = row.cut_left(min(row.h, 48), 14)
         scene.badge(badge.middle(badge.w, badge.w), card.label)
@@ -63,6 +71,8 @@ def _bars(scene: Scene, box: Box) -> None:
             new = slider(scene.ui, f"line/{card.label}", bar, old)
             if new != old:
                 studio.set_threshold(card.label, new)
+    scene.ui.clip = None
+    paint.clip(None)
 
 
 def _keys(scene: Scene, box: Box) -> None:

@@ -70,7 +70,7 @@ def test_the_doctor_is_heard_without_his_praise() -> None:
         Advice("problem", "mixed_up", (1, 2), ("left", "none"), 2, 9),
         Advice("hint", "one_go"),
     )
-    assert "“Left” is easily taken for “Nothing” (2 of 9" in heard(advice, WORDS)[0].text
+    assert "“Left” looks like “Nothing” in 2 of 9" in heard(advice, WORDS)[0].text
     assert [(tip.kind, tip.examples) for tip in heard(advice, WORDS)] == [
         ("warning", (1, 2)),
         ("note", ()),

@@ -197,3 +197,17 @@ def test_no_thread_is_left_behind(tmp_path: Path) -> None:
         studio.choose_camera("0")
         studio.tick(0.0)
     assert threading.active_count() == before
+
+
+def test_hands_bodies_and_faces_are_switched_off_and_on(visit: tuple[Studio, Machine]) -> None:
+    studio, _ = visit
+    assert studio.bench.landmarks is None  # grey pixels find none
+    studio.bench.backbone.blocks = {"pixels": 1024, "hand": 63, "body": 40}
+    assert studio.bench.landmarks
+    studio.bench.set_landmarks(on=False)
+    wait_until(studio, lambda: studio.bench.landmarks is False and studio.bench.saved)
+    assert load_profile(studio.bench.path).settings.blocks == ("pixels",)
+    record(studio, "left")
+    studio.bench.set_landmarks(on=True)
+    wait_until(studio, lambda: studio.bench.landmarks and studio.bench.saved)
+    assert load_profile(studio.bench.path).settings.blocks == ()

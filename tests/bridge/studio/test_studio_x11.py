@@ -27,7 +27,7 @@ SIZE = (1280, 720)
 # Where a person would click in a window of that size.
 DRAWN_PLAYER, MIRRORED, SNAKE = (440, 360), (380, 380), (140, 420)
 TRY, PLAY = (1083, 670), (995, 598)
-CHOOSER = {"none": 71, "left": 174, "right": 276, "up": 379, "down": 481}
+CHOOSER = {"left": 71, "right": 174, "up": 276, "down": 379, "none": 481}
 CHOOSER_Y = 515
 HOLD_X, FIRST_HOLD_Y, ROW = 1100, 123, 114.4
 CARDS = ("left", "right", "up", "down", "none")

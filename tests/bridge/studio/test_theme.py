@@ -1,8 +1,10 @@
 from itertools import combinations
 
 import numpy as np
+import pygame
 import pytest
 
+from bridge.studio.lettering import Lettering
 from bridge.studio.theme import DARK, LIGHT, Colour, Theme, contrast, ink_on, mix
 
 READABLE = 4.5  # WCAG 2.2 AA for text
@@ -59,3 +61,15 @@ def _lab(colour: Colour, matrix: list[list[float]]) -> np.ndarray:
     ratio = np.array(to_xyz) @ seen / np.array([0.9505, 1.0, 1.089])
     f = np.where(ratio > 0.008856, np.cbrt(ratio), 7.787 * ratio + 16 / 116)
     return np.array([116 * f[1] - 16, 500 * (f[0] - f[1]), 200 * (f[1] - f[2])])
+
+
+def test_signs_that_the_typeface_lacks_come_from_the_system() -> None:
+    pygame.font.init()
+    letters = Lettering(1.0)
+    own = letters.font("body", "Bold")
+    assert letters.font_of("Überraschung …", "body", "Bold") is own
+    other = letters.font_of("مرحبا", "body", "Bold")
+    if other is own:
+        pytest.skip("no font with Arabic signs is installed")
+    assert letters.width("مرحبا", "body", "Bold") > 0
+    assert letters.font_of("\ufdd0", "body", "Bold") is own

@@ -27,7 +27,8 @@ def strings() -> set[str]:
 def test_every_text_is_used() -> None:
     used = strings()
     built = {f"goal.{goal.name}{end}" for goal in GOALS for end in ("", "_hint")}
-    built |= {key for key in load_words() if key.startswith(("label.", "files."))}
+    built |= {key for key in load_words() if key.startswith(("label.", "files.", "sees."))}
+    built |= {f"menu.landmarks_{state}_hint" for state in ("on", "off")}
     built |= {f"doctor.{key}{form}" for key in used for form in ("", ".one", ".many")}
     built |= {f"{key}.{form}" for key in used for form in ("one", "many")}
     unused = set(load_words()) - used - built
