@@ -56,6 +56,8 @@ def _sentence(kind: str, path: Path, detail: Any) -> str:
     match kind:
         case "extra_forbidden":
             return f'unknown key "{path[-1]}"{nearest(str(path[-1]), _known_at(path[:-1]))}'
+        case "missing" if path[0] == "output":
+            return "an output needs its name, as in {use: keyboard, backend: auto}"
         case "missing":
             return f'"{where}" is missing'
         case "key_name" | "region" | "range":
@@ -63,7 +65,7 @@ def _sentence(kind: str, path: Path, detail: Any) -> str:
         case "no_mode":
             return f'"{where}" {detail["msg"]}'
         case "literal_error" if path[0] in ("controls", "sets"):
-            given = str(detail["input"])
+            given = "" if detail["input"] is None else str(detail["input"])
             words = nearest(given, schema.WORDS)
             return (
                 f'"{where}" is "{given}", neither a mode such as {{hold: left}} nor a word{words}'

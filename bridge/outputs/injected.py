@@ -2,6 +2,8 @@
 
 from collections.abc import Callable
 
+from bridge.errors import ConfigError
+from bridge.outputs.backend import BACKENDS
 from bridge.outputs.injector import Injector, make_injector
 from bridge.types import Snapshot
 
@@ -10,7 +12,8 @@ class InjectedOutput:
     """Reaches the desktop through an injector.
 
     ``backend`` is ``auto``, ``xtest``, ``sendinput``, ``quartz`` or ``uinput``. ``guardian``
-    starts the process that releases everything when this one dies.
+    starts the process that releases everything when this one dies. Raises ConfigError for any
+    other back end.
     """
 
     def __init__(
@@ -20,6 +23,9 @@ class InjectedOutput:
         *,
         connect: Callable[[str, bool], Injector] = make_injector,
     ) -> None:
+        if backend not in ("auto", *BACKENDS):
+            known = ", ".join(("auto", *BACKENDS))
+            raise ConfigError(f'There is no back end called "{backend}".', f"known: {known}")
         self._backend = backend
         self._guardian = guardian
         self._connect = connect

@@ -125,10 +125,15 @@ class Injector:
                 try:
                     self._guard.beat()
                     self._backend.check()
-                except OutputError as error:
-                    self._failure = error
+                except Exception as error:
+                    # Whatever it was: nobody beats for the guardian any more.
+                    self._failure = error if isinstance(error, OutputError) else _failed(error)
                     self._let_go()
                     return
+
+
+def _failed(error: Exception) -> OutputError:
+    return OutputError(f"Keys cannot be pressed any more: {error!r}.", "start it again.")
 
 
 def make_injector(backend: str, guardian: bool) -> Injector:

@@ -2,6 +2,7 @@ import json
 from pathlib import Path
 
 import numpy as np
+import pytest
 from click.testing import CliRunner, Result
 
 from bridge.backbones.pixels import PixelBackbone
@@ -34,6 +35,32 @@ def test_unknown_outputs_and_options_are_faults(tmp_path: Path) -> None:
     done = run("check", path)
     assert isinstance(done.exception, ConfigError | OutputError)
     assert "backnd" in str(done.exception)
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("output: {use: keyboard, backend: x11}", 'bad.yaml:2: There is no back end called "x11".'),
+        ("output: {use: osc, prt: 1}", 'bad.yaml:2: The output "osc" has no option "prt".'),
+        ("output: keybord", 'bad.yaml:2: There is no output called "keybord".'),
+        ("output: {keyboard: {backend: auto}}", "bad.yaml:2: an output needs its name, as in"),
+        ("sets: {two: {a: }}", '"sets.two.a" is "", neither a mode'),
+    ],
+)
+def test_mistakes_about_outputs_are_told_with_their_line(
+    tmp_path: Path, text: str, said: str
+) -> None:
+    path = tmp_path / "bad.yaml"
+    path.write_text(f"controls: {{}}\n{text}\n")
+    assert said in str(run("check", path).exception)
+
+
+def test_a_profile_that_is_not_there_yet_is_no_fault(tmp_path: Path) -> None:
+    path = tmp_path / "me.yaml"
+    path.write_text("profile: nobody.pose\ncontrols: {}\n")
+    done = run("check", path)
+    assert done.exit_code == 0
+    assert 'There is no profile "nobody.pose". Its poses were not compared.' in done.output
 
 
 def test_the_profile_is_compared_and_json_is_one_object(tmp_path: Path) -> None:

@@ -1,5 +1,6 @@
 """The guardian's own logic, with a pipe that the test writes."""
 
+import time
 from collections.abc import Iterator
 
 import pytest
@@ -157,4 +158,19 @@ def test_the_guardian_hears_of_a_press_before_it_happens(board: Board) -> None:
     assert notes.told == ["+120"]
     keys.release_all()
     assert notes.told == ["+120", "release"]
+    keys.close()
+
+
+def test_any_failure_of_the_watch_releases_and_refuses(
+    board: Board, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    keys = injector(board, NoGuard())
+    keys.press("x")
+    monkeypatch.setattr(board, "check", lambda: 1 / 0)
+    end = time.monotonic() + 5
+    while board.down and time.monotonic() < end:
+        time.sleep(0.01)
+    assert board.down == []
+    with pytest.raises(OutputError, match="ZeroDivisionError"):
+        keys.press("x")
     keys.close()
