@@ -8,6 +8,7 @@ from pathlib import Path
 import pygame
 
 from bridge.studio import editing, filing
+from bridge.studio.dialogs import Browser, Naming
 from bridge.studio.events import EventReader, Input
 from bridge.studio.gallery import Gallery
 from bridge.studio.layout import fitting_scale
@@ -35,7 +36,7 @@ class App:
         self.studio = studio
         self.surface = pygame.display.set_mode(size, pygame.RESIZABLE)
         self.frame_ms: list[float] = []
-        self._pads = [pygame.joystick.Joystick(n) for n in range(pygame.joystick.get_count())]
+        self._pads: dict[int, pygame.joystick.JoystickType] = {}
         self.ui = Ui()
         self._reader = EventReader()
         self._gallery = Gallery()
@@ -56,6 +57,7 @@ class App:
 
     def turn(self, events: Sequence[pygame.event.Event], now: float) -> bool:
         """Deal with events and time; draw and return True if anything could have changed."""
+        self._follow_pads(events)
         paint = self._canvas()
         given = self._reader.read(events, paint.scale)
         changed = self.studio.tick(now)
@@ -91,6 +93,15 @@ class App:
         self.studio.bench.close()
         pygame.quit()
 
+    def _follow_pads(self, events: Sequence[pygame.event.Event]) -> None:
+        """Open gamepads as they are plugged in; those of the beginning are told of, too."""
+        for event in events:
+            if event.type == pygame.JOYDEVICEADDED:
+                pad = pygame.joystick.Joystick(event.device_index)
+                self._pads[pad.get_instance_id()] = pad
+            elif event.type == pygame.JOYDEVICEREMOVED:
+                self._pads.pop(event.instance_id, None)
+
     def _canvas(self) -> Paint:
         settings = self.studio.settings
         surface = pygame.display.get_surface()
@@ -111,7 +122,8 @@ class App:
         for path in given.dropped:
             filing.drop(studio, Path(path), self.ui.under("row/", given.x, given.y))
         for press in given.keys:
-            if press.ctrl and press.name == "z":
+            typing = isinstance(studio.dialog, Naming | Browser)
+            if press.ctrl and press.name == "z" and studio.errand is None and not typing:
                 editing.undo(studio)
             elif press.ctrl and press.name in ("=", "+", "-"):
                 studio.zoom(-1 if press.name == "-" else 1)

@@ -1,11 +1,12 @@
 """Changes of what is taught, each with its message and its way back."""
 
+from bridge.studio.dialogs import AlbumView
 from bridge.studio.model import Studio
 
 
 def undo(studio: Studio) -> None:
-    """Take back the last change."""
-    studio.release()
+    """Take back the last change; a dialog about a pose that may be gone closes."""
+    studio.show(studio.dialog if isinstance(studio.dialog, AlbumView) else None)
     if not studio.bench.lesson.can_undo:
         studio.say("app.nothing_to_undo")
         return

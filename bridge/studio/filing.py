@@ -49,7 +49,12 @@ def choose(studio: Studio, browser: Browser, path: Path) -> None:
 
 
 def drop(studio: Studio, path: Path, label: str | None) -> None:
-    """Take in a file or folder dropped on the window, pictures onto the pose ``label``."""
+    """Take in a file or folder dropped on the window, pictures onto the pose ``label``.
+
+    Nothing is taken in while something else still is.
+    """
+    if studio.errand is not None:
+        return
     try:
         if path.suffix.lower() == SUFFIX:
             open_profile(studio, path)

@@ -96,7 +96,7 @@ class Lesson:
     def rename(self, old: str, new: str) -> None:
         """Give a pose another name; refused (nothing happens) when another pose has it."""
         new = new.strip()
-        if not new or new in self._names():
+        if not new or new in self._names() or old not in self._names():
             return
         with self._step():
             self.profile.labels = tuple(
@@ -105,9 +105,11 @@ class Lesson:
             self.profile.dataset.rename(old, new)
 
     def move(self, name: str, step: int) -> None:
-        """Move a pose ``step`` places down (or up, when negative)."""
+        """Move a pose ``step`` places down (or up, when negative); nothing if it is gone."""
         infos = list(self._infos())
-        at = next(n for n, info in enumerate(infos) if info.name == name)
+        at = next((n for n, info in enumerate(infos) if info.name == name), None)
+        if at is None:
+            return
         info = infos.pop(at)
         infos.insert(min(max(at + step, 0), len(infos)), info)
         with self._step():

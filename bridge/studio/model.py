@@ -106,9 +106,10 @@ class Studio:
         step = next_step(self.album, self.words)
         doctor = heard(adviser.advice, self.words) if step is None and not adviser.busy else ()
         good = Tip("good", self.words("advice.looks_good"))
+        looking = Tip("note", self.words("advice.looking"))
         unsaved = Tip("warning", self.words("advice.not_saved")) if self._told else None
         found = tuple(tip for tip in (unsaved, problem, step, *doctor) if tip is not None)
-        return found or (() if adviser.busy else (good,))
+        return found or (looking if adviser.busy else good,)
 
     @property
     def _idle(self) -> str | None:
