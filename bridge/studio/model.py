@@ -152,6 +152,8 @@ class Studio:
         """Hold the record button of a pose with ``source``: the pointer or a key."""
         if self.bench.running:
             self.recorder.press(label, source, self.time)
+        else:
+            self.say("teach.no_camera")
 
     def release(self, source: str | None = None) -> None:
         """Let go of the record button; None stops whatever is recorded."""
@@ -163,6 +165,8 @@ class Studio:
         self.show(None)
         if self.bench.running:
             self.recorder.count_down(label, self.time)
+        else:
+            self.say("teach.no_camera")
 
     def top_up(self, label: str) -> None:
         """Record a pose for a while, at once."""

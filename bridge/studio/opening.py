@@ -1,6 +1,7 @@
 """From the command line to an open window."""
 
 import re
+import time
 from pathlib import Path
 
 from bridge.backbones import Backbone
@@ -30,12 +31,14 @@ def open_studio(
     settings.theme = theme or settings.theme
     settings.camera = camera or settings.camera
     explicit, path = path is not None, path or _last_profile(settings, world)
-    studio = _studio_with(path, settings, world, strict=explicit)
+    studio = studio_with(path, settings, world, strict=explicit)
     if settings.camera and (camera or studio.album.total):
         studio.choose_camera(settings.camera)
     try:
         App(studio, size).run()
     finally:
+        if studio.album.total:
+            settings.profile = str(studio.bench.path)
         save_settings(settings, settings_path())
         studio.bench.backbone.close()
 
@@ -53,7 +56,7 @@ def _last_profile(settings: StudioSettings, world: World) -> Path:
     return last if last is not None and last.is_file() else world.profiles / "poses.pose"
 
 
-def _studio_with(path: Path, settings: StudioSettings, world: World, *, strict: bool) -> Studio:
+def studio_with(path: Path, settings: StudioSettings, world: World, *, strict: bool) -> Studio:
     """Return a studio with a profile, new where there is no file.
 
     A profile that cannot be used as it is leads to an empty one and a word about it: when another
@@ -85,8 +88,8 @@ def _studio_with(path: Path, settings: StudioSettings, world: World, *, strict: 
             break
         except ProfileError as error:  # another window has it
             trouble, profile, path_used = error, None, next(free)
-    settings.profile = str(path_used)
     studio = Studio(bench, settings, load_words(), world)
+    studio.tick(time.monotonic())
     if trouble is not None:
         studio.complain(trouble)
     elif other:

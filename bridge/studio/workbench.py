@@ -295,6 +295,8 @@ class Workbench:
         self.adviser.look(frozen_copy(self.profile))
 
     def _write(self) -> None:
+        if not self.album.cards and not self.path.exists():
+            return  # nothing to find again
         self.saver.save(frozen_copy(self.profile), self.path)
 
     def _learn(self) -> None:
