@@ -95,7 +95,8 @@ class SetupScreen:
 
     def draw(self, canvas: Canvas) -> None:
         """Draw the rows, and the best scores at this setting."""
-        hint = canvas.words("menu.opening") if self._opening else self._problem
+        words = canvas.words
+        hint = words("menu.opening") if self._opening else self._problem or words("setup.hint")
         left, right = draw_frame(canvas, canvas.words(f"{self.game.name}.title"), hint)
         self._rows.draw(canvas, left)
         options = {

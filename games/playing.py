@@ -160,12 +160,19 @@ class PlayingScreen:
         veil = pygame.Surface(room.size, pygame.SRCALPHA)
         veil.fill((*canvas.palette.ground, 190))
         canvas.surface.blit(veil, room)
-        box = pygame.Rect(0, 0, min(room.w, max(room.w // 2, 280)), room.h // 2)
-        box.center = room.center
+        line = canvas.type_height("body")
+        plate = pygame.Rect(0, 0, min(room.w, max(room.w * 11 // 20, 300)), line * 12)
+        plate.center = room.center
+        canvas.panel(plate, mix(canvas.palette.panel, canvas.palette.ground, 0.5))
+        inner = plate.inflate(-2 * line, -2 * line)
         title = canvas.words(f"pause.{self.pause}")
-        line = canvas.text(title, box.midtop, "head", anchor="midtop", width=room.w)
-        box.y = line.bottom + line.h // 2
-        self._menu.draw(canvas, box)
+        head = canvas.text(title, inner.midtop, "head", anchor="midtop", width=inner.w)
+        foot = canvas.text(
+            canvas.words("pause.hint"), inner.midbottom, "small", canvas.palette.quiet, "midbottom",
+            width=inner.w,
+        )  # fmt: skip
+        top = head.bottom + line
+        self._menu.draw(canvas, pygame.Rect(inner.x, top, inner.w, foot.top - top))
 
     def _draw_count(self, canvas: Canvas, room: pygame.Rect) -> None:
         number = int(self._count / COUNT_S) + 1
@@ -174,3 +181,10 @@ class PlayingScreen:
         plate.center = room.center
         canvas.panel(plate, mix(canvas.palette.panel, canvas.palette.ground, 0.3))
         canvas.text(str(min(number, COUNTS)), plate.center, size, canvas.palette.accent, "center")
+        line = canvas.type_height("small")
+        hint = canvas.words("play.hint" if self.setup.players == 1 else "play.hint_two")
+        strip = pygame.Rect(0, 0, room.w, line * 3)
+        strip.midtop = (room.centerx, plate.bottom + line)
+        canvas.panel(strip, mix(canvas.palette.panel, canvas.palette.ground, 0.3))
+        ink = canvas.palette.ink
+        canvas.text(hint, strip.center, "small", ink, "center", width=strip.w - 2 * line)

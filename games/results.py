@@ -76,8 +76,12 @@ class ResultsScreen:
         )
         if self._standing.place == 0:
             canvas.text(words("results.record"), at.bottomleft, "body", canvas.palette.good)
-        height = canvas.type_height("body") * 5
-        self._rows.draw(canvas, pygame.Rect(area.x, area.bottom - height, area.w, height))
+        hint = canvas.text(
+            words("results.hint"), area.bottomleft, "small", canvas.palette.quiet, "bottomleft",
+            width=area.w,
+        )  # fmt: skip
+        height = canvas.type_height("body") * 4
+        self._rows.draw(canvas, pygame.Rect(area.x, hint.top - height, area.w, height))
 
     def _draw_best(self, canvas: Canvas, area: pygame.Rect) -> None:
         if not self._standing.best:

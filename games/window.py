@@ -17,11 +17,11 @@ from games.controls import Controls, Signals
 from games.palette import PALETTES
 from games.preferences import Preferences
 from games.sound import Speaker
+from games.thrift import Thrift
 from games.words import Words, load_words
 
 FRAMES_PER_SECOND = 60
 NO_WORDS: Mapping[str, str] = MappingProxyType({})
-DRAWING_SHARE = 0.5  # of the time at most; on a slow machine recognition needs the rest more
 UNSEEN = ("dummy", "offscreen")
 SMALLEST = (320, 240)
 STANDARD_SIZE = (1280, 720)
@@ -87,6 +87,7 @@ class Window:
         ticker = pygame.time.Clock()
         started = before = shown = self._clock()
         next_draw = started
+        thrift = Thrift()
         while screen is not None and self._events():
             now = self._clock()
             if seconds and now - started >= seconds:
@@ -100,7 +101,8 @@ class Window:
                 self.frame_times.append(now - shown)
                 shown = now
                 self._show(screen, now)
-                next_draw = now + (self._clock() - now) / DRAWING_SHARE
+                thrift.note(self._clock() - now)
+                next_draw = now + thrift.wait
             ticker.tick(FRAMES_PER_SECOND)
 
     def apply(self, preferences: Preferences) -> None:
