@@ -264,6 +264,8 @@ def _controls(part: schema.ControlPart) -> Iterable[c.Control]:
     for taps in (part.tap, part.chord):
         if taps:
             yield c.Tap(_targets(taps), part.press_ms)
+    if part.release:
+        yield c.Tap(_targets(part.release), part.press_ms, at_end=True)
     if part.repeat:
         yield c.Repeat(_targets(part.repeat), part.delay_ms, part.rate, part.press_ms)
     if part.toggle:

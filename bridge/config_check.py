@@ -159,7 +159,9 @@ def _sets(config: Config) -> Iterator[Finding]:
 def _lost(
     config: Config, place: tuple[str, str], controls: Iterable[c.Control]
 ) -> Iterator[Finding]:
-    if not all(isinstance(one, c.UseSet | c.Tap | c.Sequence) for one in controls):
+    if not all(isinstance(one, c.UseSet | c.Tap | c.Sequence) for one in controls) or any(
+        isinstance(one, c.Tap) and one.at_end for one in controls
+    ):
         text = f'"{place[1]}" switches the set, which ends all it does but taps and sequences'
         yield _remark(config, place, text)
 

@@ -92,6 +92,7 @@ class ControlPart(ThresholdsPart):
     hold: Keys | None = Field(default=None, description="down as long as the gesture lasts")
     tap: Keys | None = Field(default=None, description="down and up again")
     chord: Keys | None = Field(default=None, description="the same as tap, for ctrl+shift+t")
+    release: Keys | None = Field(default=None, description="a tap when the gesture ends")
     repeat: Keys | None = Field(default=None, description="tapped again and again")
     toggle: Keys | None = Field(default=None, description="down with one gesture, up with the next")
     sequence: Keys | None = Field(default=None, description="keys or chords one after the other")
@@ -126,7 +127,7 @@ class ControlPart(ThresholdsPart):
 
 
 MODES = (
-    *("hold", "tap", "chord", "repeat", "toggle", "sequence"),
+    *("hold", "tap", "chord", "release", "repeat", "toggle", "sequence"),
     *("click", "move", "scroll", "axis", "event", "set"),
 )
 WORDS = ("idle", "pause", "ignore")

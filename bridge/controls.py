@@ -49,10 +49,11 @@ class Hold:
 
 @dataclass(frozen=True, slots=True)
 class Tap:
-    """Keys go down in order and up again after ``press_ms``."""
+    """Keys go down in order and up again after ``press_ms``; ``at_end`` when the gesture ends."""
 
     targets: tuple[str, ...]
     press_ms: float = 40.0
+    at_end: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -105,6 +105,8 @@ class Mapper:
                 self._holding.drop(owner)
             case c.Toggle(targets):
                 self._holding.claim(owner, targets)
+            case c.Tap(at_end=True):
+                pass
             case c.Tap() | c.Sequence() | c.Repeat():
                 # A tap or sequence that is still running is not begun again.
                 if not self._schedule.planned(owner):
@@ -131,6 +133,8 @@ class Mapper:
             case c.Repeat():
                 self._schedule.cancel(owner)
                 self._holding.drop(owner)
+            case c.Tap(at_end=True):
+                self._schedule.start(owner, plan(control), time)
             case c.Move():
                 self._moving.pop(owner, None)
             case c.SetAxis(name) if self._set_axes.pop(owner, None):

@@ -24,7 +24,7 @@ _ROUNDING_S = 1e-6  # sums of milliseconds in binary fractions miss by less
 def plan(control: Tap | Repeat | Sequence) -> Plan:
     """Return the steps of a control; those of a repeat never end."""
     match control:
-        case Tap(targets, press_ms):
+        case Tap(targets, press_ms, _):
             return _taps((targets,), press_ms / 1000, 0.0)
         case Sequence(chords, press_ms, gap_ms):
             return _taps(chords, press_ms / 1000, gap_ms / 1000)

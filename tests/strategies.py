@@ -19,6 +19,7 @@ milliseconds = st.sampled_from((0.0, 1.0, 30.0, 60.0, 150.0, 500.0))
 modes = st.one_of(
     st.builds(c.Hold, keys),
     st.builds(c.Tap, keys, milliseconds.map(lambda ms: ms + 1)),
+    st.builds(c.Tap, keys, milliseconds.map(lambda ms: ms + 1), st.just(True)),
     st.builds(c.Repeat, keys, milliseconds, st.sampled_from((0.5, 10.0, 50.0))),
     st.builds(c.Toggle, keys),
     st.builds(c.Sequence, st.lists(keys, min_size=1, max_size=3).map(tuple)),

@@ -1,5 +1,5 @@
 import pytest
-from scripts import play, run
+from scripts import play, run, see, short
 
 from bridge.config import parse_config
 from bridge.mapping import Mapper
@@ -71,6 +71,20 @@ def test_a_set_replaces_the_controls() -> None:
     script = "0 a, 100 b, 200 a, 300 b, 400 a"
     expected = "0 +x, 100 -x, 200 +enter, 240 -enter, 400 +x"
     assert play(controls, script, more) == expected
+
+
+def test_hold_to_move_on_and_let_go_to_choose() -> None:
+    controls = "  a: {repeat: tab, delay_ms: 500, rate: 2, release: enter}"
+    expected = "0 +tab, 40 -tab, 500 +tab, 540 -tab, 700 +enter, 740 -enter"
+    assert play(controls, "0 a, 700 none") == expected
+
+
+def test_letting_go_by_itself_chooses_nothing() -> None:
+    config = parse_config("decide: {dwell_ms: 0}\ncontrols: {a: {hold: x, release: enter}}", "x")
+    mapper = Mapper(config.controls)
+    mapper.update([Gesture("a", None, 0.0)], see("a", 0.0), 0.0)
+    assert [short(action) for action in mapper.release_all(0.1)] == ["-x"]
+    assert mapper.tick(1.0) == ()
 
 
 def test_a_pose_may_tap_and_switch_the_set() -> None:

@@ -13,7 +13,8 @@ import pytest
 from xserver import need
 
 from bridge.outputs.keyboard import KeyboardOutput
-from bridge.types import Key
+from bridge.outputs.mouse import MouseOutput
+from bridge.types import Button, Key, MouseMove
 
 pytestmark = pytest.mark.x11
 
@@ -163,3 +164,41 @@ def title(display: str) -> str:
         text=True,
     )
     return found.stdout.strip()
+
+
+MICE = """
+import pygame
+pygame.init()
+pygame.display.set_mode((800, 600))
+BUTTONS = {pygame.MOUSEBUTTONDOWN: "+", pygame.MOUSEBUTTONUP: "-"}
+while True:
+    for event in pygame.event.get():
+        if event.type == pygame.WINDOWFOCUSGAINED:
+            print("ready", flush=True)
+        if event.type in BUTTONS and event.button < 4:
+            print(BUTTONS[event.type], event.button, sep="", flush=True)
+        if event.type == pygame.MOUSEWHEEL:
+            print("wheel", event.y, flush=True)
+        if event.type == pygame.MOUSEMOTION and event.buttons[0]:
+            print("drag", *event.rel, flush=True)
+    pygame.time.wait(5)
+"""
+
+
+def test_a_window_sees_clicks_drags_and_the_wheel(xvfb: str) -> None:
+    output = MouseOutput()
+    output.open()
+    with program(sys.executable, "-c", MICE) as window:
+        assert window.stdout is not None
+        while "ready" not in window.stdout.readline():
+            pass
+        seen = []
+        for action in (
+            *(Button("mouse_right", True, 0.0), Button("mouse_right", False, 0.0)),
+            *(Button("mouse_left", True, 0.0), MouseMove(7.0, -3.0, 0.0)),
+            *(Button("mouse_left", False, 0.0), MouseMove(0.0, 0.0, 0.0, scroll=-1.0)),
+        ):
+            output.send([action])
+            seen.append(window.stdout.readline().strip())
+    output.close()
+    assert seen == ["+3", "-3", "+1", "drag 7 -3", "-1", "wheel -1"]
