@@ -74,6 +74,8 @@ def run(
             undo.callback(signal.signal, number, before)
         status = undo.enter_context(StatusLine())
         status.say(check_view(taught, settings.camera))
+        for part in outputs:
+            status.say(getattr(part, "limits", ""))
         for remark in check(replace(settings, outputs=wanted), taught.poses):
             status.say(f"Note: {remark.told_of(config)}")
         session = Session(source, [lane])

@@ -1,9 +1,10 @@
 """What keyboard and mouse have in common: an injector, opened and let go of."""
 
+import os
 from collections.abc import Callable
 
 from bridge.errors import ConfigError
-from bridge.outputs.backend import BACKENDS
+from bridge.outputs.backend import BACKENDS, is_wayland
 from bridge.outputs.injector import Injector, make_injector
 from bridge.types import Snapshot
 
@@ -30,6 +31,13 @@ class InjectedOutput:
         self._guardian = guardian
         self._connect = connect
         self._injector: Injector | None = None
+
+    @property
+    def limits(self) -> str:
+        """A sentence about windows that will not be reached, or ""."""
+        if self._backend == "xtest" and is_wayland(os.environ):
+            return "This is a Wayland session: only windows of Xwayland will hear the keys."
+        return ""
 
     def open(self) -> None:
         """Reach the desktop; raises OutputError when nothing can be pressed here."""

@@ -29,6 +29,8 @@ class _Listener(Protocol):
 
     def stop(self) -> None: ...
 
+    def is_alive(self) -> bool: ...
+
 
 class KeyListener:
     """Passes keys on to all of ``heard`` between ``start`` and ``stop``."""
@@ -52,6 +54,14 @@ class KeyListener:
 
             self._listener = X11Listener(self._tell)
         self._listener.start()
+
+    def check(self) -> None:
+        """Raise OutputError when nothing is heard any more: a dead hotkey must not go unnoticed."""
+        listener = self._listener
+        if listener is not None and not listener.is_alive():
+            raise OutputError(
+                "The keyboard is not heard any more, so the pause hotkey is dead.", "start again."
+            )
 
     def stop(self) -> None:
         """Stop listening; may be called twice."""

@@ -31,6 +31,7 @@ class SafetyWatch:
         self._own = OwnKeys(held, clock)
         self._focus: FocusGuard | None = None
         self._takeover: Takeover | None = None
+        self._listener: KeyListener | None = None
         self._running = ExitStack()
 
     def __enter__(self) -> Self:
@@ -60,19 +61,24 @@ class SafetyWatch:
             if focus is not None:
                 focus.start()
                 started.callback(focus.stop)
-            if heard:
-                listener = KeyListener(heard)
+            listener = KeyListener(heard) if heard else None
+            if listener is not None:
                 listener.start()
                 started.callback(listener.stop)
             before, self._running = self._running, started.pop_all()
-        self._focus, self._takeover = focus, takeover
+        self._focus, self._takeover, self._listener = focus, takeover, listener
         before.close()
 
     def may_press(self) -> bool:
-        """Whether the right window has the focus and the player's own keys do not rule."""
+        """Whether the right window has the focus and the player's own keys do not rule.
+
+        Raises OutputError when the hotkey cannot be heard any more.
+        """
         # Our keys are noted at every step, or the hotkey could take an echo for the player's.
         self._own.note()
-        focus, takeover = self._focus, self._takeover
+        focus, takeover, listener = self._focus, self._takeover, self._listener
+        if listener is not None:
+            listener.check()
         if focus is not None and not focus.matches():
             return False
         return takeover is None or not takeover.ruling()

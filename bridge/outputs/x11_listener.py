@@ -49,6 +49,10 @@ class X11Listener:
         )
         self._thread.start()
 
+    def is_alive(self) -> bool:
+        """Whether keys are heard."""
+        return self._thread is not None and self._thread.is_alive()
+
     def stop(self) -> None:
         """Stop listening; may be called twice."""
         thread, self._thread = self._thread, None

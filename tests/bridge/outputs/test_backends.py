@@ -9,6 +9,7 @@ import pytest
 from bridge.errors import OutputError
 from bridge.outputs.backend import choose
 from bridge.outputs.gamepad import GamepadOutput, UinputPad, VigemPad
+from bridge.outputs.keyboard import KeyboardOutput
 from bridge.outputs.macos import Mac, QuartzBackend
 from bridge.outputs.uinput import UinputBackend
 from bridge.outputs.windows import Input, SendInputBackend
@@ -296,3 +297,11 @@ def test_a_gamepad_on_windows() -> None:
         ("left_trigger_float", {"value_float": 0.0}),
         ("left_joystick_float", {"x_value_float": 0.0, "y_value_float": -0.0}),
     ]
+
+
+def test_what_xtest_does_not_reach_under_wayland_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("XDG_SESSION_TYPE", "x11")
+    assert KeyboardOutput(backend="xtest").limits == ""
+    monkeypatch.setenv("XDG_SESSION_TYPE", "wayland")
+    assert KeyboardOutput().limits == ""
+    assert "only windows of Xwayland" in KeyboardOutput(backend="xtest").limits

@@ -124,9 +124,9 @@ sys.stdin.read()
 """
 
 
-def start_bridge() -> subprocess.Popen[bytes]:
+def start_bridge(program: str = BRIDGE) -> subprocess.Popen[bytes]:
     bridge = subprocess.Popen(
-        [sys.executable, "-c", BRIDGE], stdin=subprocess.PIPE, stdout=subprocess.PIPE
+        [sys.executable, "-c", program], stdin=subprocess.PIPE, stdout=subprocess.PIPE
     )
     assert bridge.stdout is not None
     assert bridge.stdout.readline() == b"pressed\n"
@@ -147,6 +147,31 @@ def test_a_killed_bridge_leaves_no_key_down(xvfb: str, number: signal.Signals) -
     bridge.send_signal(number)
     bridge.wait()
     until_up(xvfb)
+    end(bridge)
+
+
+DRAGGING = """
+import sys
+from bridge.outputs.mouse import MouseOutput
+from bridge.types import Button
+output = MouseOutput()
+output.open()
+output.send([Button("mouse_left", True, 0.0)])
+print("pressed", flush=True)
+sys.stdin.read()
+"""
+
+
+def test_a_killed_bridge_leaves_no_mouse_button_down(xvfb: str) -> None:
+    bridge = start_bridge(DRAGGING)
+    client = Display(xvfb)
+    root = client.screen().root
+    assert root.query_pointer().mask & X.Button1Mask
+    bridge.kill()
+    start = time.monotonic()
+    while root.query_pointer().mask & X.Button1Mask:
+        assert time.monotonic() - start < 2, "a button is stuck"
+    client.close()
     end(bridge)
 
 

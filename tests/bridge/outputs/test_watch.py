@@ -166,6 +166,19 @@ def test_the_focus_guard_on_a_real_display(xvfb: str) -> None:
 
 
 @pytest.mark.x11
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnhandledThreadExceptionWarning")
+def test_a_hotkey_that_died_does_not_go_unnoticed(xvfb: str) -> None:
+    def fail() -> None:
+        raise ZeroDivisionError
+
+    with SafetyWatch(Safety(pause_hotkey=("f9",)), fail, lambda: ()) as watch:
+        assert watch.may_press()
+        subprocess.run([need("xdotool"), "key", "F9"], check=True)
+        with pytest.raises(OutputError, match="hotkey is dead"):
+            wait_for(lambda: not watch.may_press())
+
+
+@pytest.mark.x11
 def test_changed_safety_is_in_force_at_once_and_a_refused_change_changes_nothing(
     xvfb: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
