@@ -4,7 +4,8 @@ import os
 import sys
 import threading
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 
 from bridge.errors import OutputError
 from bridge.outputs.backend import UINPUT, Backend, choose, make
@@ -55,15 +56,16 @@ class Injector:
             if name in self._held:
                 return
             codes = self._held[name] = self._backend.resolve(name)
-            for code in codes:
-                self._users[code] += 1
-                if self._users[code] == 1:
-                    self._guard.down(code)
-                    self._backend.set(code, True)
+            with self._letting_go_on_failure():
+                for code in codes:
+                    self._users[code] += 1
+                    if self._users[code] == 1:
+                        self._guard.down(code)
+                        self._backend.set(code, True)
 
     def release(self, name: str) -> None:
         """Release a key or mouse button; does nothing when it is up."""
-        with self._lock:
+        with self._lock, self._letting_go_on_failure():
             for code in reversed(self._held.pop(name, ())):
                 if self._users[code] == 1:
                     self._backend.set(code, False)
@@ -101,6 +103,15 @@ class Injector:
             self._let_go()
             self._guard.stop()
             self._backend.close()
+
+    @contextmanager
+    def _letting_go_on_failure(self) -> Iterator[None]:
+        try:
+            yield
+        except OutputError as error:
+            self._failure = self._failure or error
+            self._let_go()
+            raise
 
     def _let_go(self) -> None:
         codes = [code for code, users in self._users.items() if users > 0]

@@ -155,8 +155,6 @@ def test_the_guardian_hears_of_a_press_before_it_happens(board: Board) -> None:
     board.refuses = True
     with pytest.raises(OutputError):
         keys.press("x")
-    assert notes.told == ["+120"]
-    keys.release_all()
     assert notes.told == ["+120", "release"]
     keys.close()
 
