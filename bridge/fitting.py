@@ -11,7 +11,8 @@ from bridge.errors import ProfileError
 from bridge.experts import Expert, Space, experts_for, present, scales_of, stacked, sureness
 from bridge.folds import folds_of
 from bridge.fusion import Fusion, Values, fit_fusion, softmax, summed
-from bridge.metric import Classes, held_out_distances, learn_metric, plain_metric
+from bridge.learned import held_out_distances, learn_metric
+from bridge.metric import Classes, plain_metric
 from bridge.protocols import spread
 from bridge.settings import MetricName, RecogniserSettings
 from bridge.types import Embedding
@@ -157,8 +158,9 @@ def fuse(rows: Rows, compared: Sequence[Comparison], k: int, strictness: float) 
     checked = np.array([parts[number] > 1 for number in rows.classes])
     sure = rows.sureness([one.space.expert for one in compared])
     original = np.arange(len(rows.embeddings)) < rows.count
+    costs = np.array([one.space.expert.cost for one in compared])
     return fit_fusion(
-        near[checked], sure[checked], rows.classes[checked], original[checked], strictness
+        near[checked], sure[checked], rows.classes[checked], original[checked], costs, strictness
     )
 
 

@@ -18,7 +18,7 @@ NEWTON_STEPS = 25
 LARGEST_STEP = 2.0
 USUAL_TRUST = 4.0
 PRIOR_EXAMPLES = 0.2
-REFUSED = 0.05  # of the examples and their jittered pictures; about 1 in 50 real ones
+REFUSED = 0.05  # of the examples and their jittered pictures; about 1 in 40 real ones
 LEAST_LEAD = 0.2  # of the usual lead: with less, all classes are about equally far
 UNTRIED = 4.0  # how much looser the lead may be where no jittered pictures were seen
 TINY = 1e-9
@@ -28,14 +28,14 @@ TINY = 1e-9
 class Fusion:
     """Trust per expert (E,), and when a picture is unlike everything taught.
 
-    ``lead`` (C,) is how far a class must be ahead of the average class in summed evidence, and
+    ``lead`` is how far the best class must be ahead in summed evidence (see ``lead_of``), and
     ``softness`` how gradually. ``radius`` (E,) is the usual squared distance to the own class, and
     ``far`` how many radii away is too far. ``share`` (E,) is each expert's usual part in the
     decision, 0..1.
     """
 
     trust: Values
-    lead: Values
+    lead: float
     softness: float
     radius: Values
     far: float
@@ -54,17 +54,14 @@ class Verdict:
     distance: float
 
 
-def judge(fusion: Fusion, near: Values, sure: Values, leads: Values) -> Verdict:
-    """Put together squared distances ``near`` (C, E) with how surely blocks were found (E,).
-
-    ``leads`` (C,) is the fusion's ``lead`` for the classes as they are now.
-    """
+def judge(fusion: Fusion, near: Values, sure: Values) -> Verdict:
+    """Put together squared distances ``near`` (C, E) with how surely blocks were found (E,)."""
     weights = fusion.trust * sure
     total = summed(near, weights)
     chances = softmax(total)
     best = int(chances.argmax())
     distance = float(radii(near[best], fusion.radius, weights))
-    short = (leads[best] - total[best]) / fusion.softness
+    short = (fusion.lead - float(lead_of(total))) / fusion.softness
     beyond = 8 * (distance / fusion.far - 1)
     unknown = 1 / (1 + np.exp(-np.clip(max(short, beyond), -30, 30)))
     return Verdict(chances, float(unknown), distance)
@@ -74,6 +71,16 @@ def summed(near: Values, weights: Values) -> Values:
     """Return the evidence of all experts together (..., C) from ``near`` (..., C, E)."""
     each = evidence(np.swapaxes(near, -1, -2))
     return np.asarray(np.einsum("...ec,...e->...c", each, weights), np.float64)
+
+
+def lead_of(total: Values) -> Values:
+    """Return how far ahead the best class is (...,) in summed evidence (..., C).
+
+    That is ahead of the average class, which is 0, plus ahead of the second best. With either alone
+    fewer untaught poses were told apart from taught ones, by features or by landmarks.
+    """
+    best = np.sort(total, axis=-1)[..., -2:]
+    return np.asarray(2 * best[..., -1] - best[..., 0], np.float64)
 
 
 def radii(near: Values, radius: Values, weights: Values) -> Values:
@@ -86,40 +93,44 @@ def radii(near: Values, radius: Values, weights: Values) -> Values:
 
 
 def fit_fusion(
-    near: Values, sure: Values, classes: NDArray[np.intp], original: Mask, strictness: float
+    near: Values,
+    sure: Values,
+    classes: NDArray[np.intp],
+    original: Mask,
+    costs: Values,
+    strictness: float,
 ) -> Fusion:
     """Fit trust and limits to held-out distances ``near`` (n, C, E) of known classes (n,).
 
     ``sure`` (n, E) tells how surely each expert's blocks were found; ``original`` (n,) marks real
-    pictures among jittered ones. Pictures of one recording are so alike that limits from them
-    alone would refuse the same pose taken again; without jittered ones the lead is loosened.
+    pictures among jittered ones; ``costs`` (E,) are the experts' own. Every class counts alike.
+    Pictures of one recording are so alike that limits from them alone would refuse the same pose
+    taken again; without jittered ones the lead is loosened.
     """
     experts = near.shape[2]
     if not len(near):
         trust = np.full(experts, USUAL_TRUST / experts)
-        lead = np.full(near.shape[1], -np.inf)
-        return Fusion(trust, lead, 1.0, np.ones(experts), np.inf, np.full(experts, 1 / experts))
+        return Fusion(trust, -np.inf, 1.0, np.ones(experts), np.inf, np.full(experts, 1 / experts))
     shown = np.swapaxes(evidence(np.swapaxes(near, 1, 2)) * sure[:, :, None], 1, 2)
-    trust = fit_trust(shown, classes)
+    trust = fit_trust(shown, classes, costs)
     own = near[np.arange(len(near)), classes]
     radius = np.array([_median(column[np.isfinite(column)]) for column in own.T])
-    leads = summed(near, trust * sure).max(axis=1)
-    middles = np.array(
-        [_middle(leads[classes == number], leads) for number in range(near.shape[1])]
-    )
+    leads = lead_of(summed(near, trust * sure))
+    fair = 1 / np.bincount(classes)[classes]
+    middle = _quantile(leads, fair, 0.5)
     refused = REFUSED * (2 * strictness) ** 2
-    loose = leads - middles[classes]
-    slack = np.quantile(loose, refused) if strictness > 0 else -np.inf
     loosened = UNTRIED if original.all() else 1.0
-    least = LEAST_LEAD * middles if strictness > 0 else -np.inf
-    softness = max(-float(np.quantile(loose, REFUSED)) / 4, 1e-3)
+    lowest = middle - loosened * (middle - _quantile(leads, fair, refused))
+    lead = max(lowest, LEAST_LEAD * middle) if strictness > 0 else -np.inf
+    softness = loosened * (middle - _quantile(leads, fair, REFUSED)) / 4
     distances = radii(own, radius, trust * sure)
-    far = 1.5 * float(np.quantile(distances, 1 - refused / 5)) if strictness > 0 else np.inf
+    usual = _quantile(distances, fair, 1 - refused / 5)
+    far = 1.5 * usual if strictness > 0 else np.inf
     share = trust * shown.std(axis=1).mean(axis=0)
     return Fusion(
         trust,
-        np.maximum(middles + loosened * slack, least),
-        softness,
+        lead,
+        max(softness, 1e-3),
         radius,
         max(far, TINY),
         share / max(share.sum(), TINY),
@@ -144,21 +155,24 @@ def softmax(values: Values) -> Values:
     return np.asarray(odds / odds.sum(axis=-1, keepdims=True), np.float64)
 
 
-def fit_trust(shown: Values, classes: NDArray[np.intp]) -> Values:
+def fit_trust(shown: Values, classes: NDArray[np.intp], costs: Values) -> Values:
     """Return the trust (E,) under which held-out evidence (n, C, E) best predicts the classes (n,).
 
-    The mean log loss is convex in the trust; a few Newton steps, kept at or above zero. A prior
-    worth two examples holds the trust near its usual sum where examples are few.
+    The mean log loss is convex in the trust; a few Newton steps, kept at or above zero. A weak
+    prior holds the trust near its usual sum where examples are few. Trust times the evidence's
+    spread times ``costs`` (E,) is added to the loss (Tibshirani 1996): parts of one recording share
+    the room, the light and the moment, so what sees these looks better there than it is.
     """
     count, _, experts = shown.shape
     usual = np.full(experts, USUAL_TRUST / experts)
     trust = usual.copy()
     prior = PRIOR_EXAMPLES / max(count, 1) / usual**2
     own = shown[np.arange(count), classes]
+    dues = costs * shown.std(axis=1).mean(axis=0)
     for _ in range(NEWTON_STEPS):
         chance = softmax(shown @ trust)
         mean = np.einsum("nc,nce->ne", chance, shown)
-        slope = (mean - own).mean(axis=0) + prior * (trust - usual)
+        slope = (mean - own).mean(axis=0) + prior * (trust - usual) + dues
         bend = np.einsum("nc,nce,ncf->ef", chance, shown, shown) - mean.T @ mean
         bend = bend / count + np.diag(prior)
         free = (trust > 0) | (slope < 0)
@@ -168,8 +182,12 @@ def fit_trust(shown: Values, classes: NDArray[np.intp]) -> Values:
     return trust
 
 
-def _middle(values: Values, everyone: Values) -> float:
-    return float(np.median(values if len(values) else everyone))
+def _quantile(values: Values, weights: Values, share: float) -> float:
+    """Return the value below which ``share`` of the weights lies."""
+    order = np.argsort(values)
+    sums = np.cumsum(weights[order])
+    at = np.searchsorted(sums, share * sums[-1])
+    return float(values[order[min(int(at), len(values) - 1)]])
 
 
 def _median(values: Values) -> float:

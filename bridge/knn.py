@@ -36,7 +36,6 @@ class Placed:
     labels: tuple[str, ...]
     ids: tuple[int, ...]
     bounds: Classes
-    leads: Values
     placers: tuple[Placer, ...]
     searches: tuple[Search, ...]
 
@@ -76,7 +75,7 @@ class Recogniser:
         near = class_means(squared, bounds, self.settings.k)
         fusion = placed.fitted.fusion
         sure = np.array([sureness(space.expert, embedding) for space in placed.fitted.spaces])
-        verdict = judge(fusion, near, sure, placed.leads)
+        verdict = judge(fusion, near, sure)
         known = verdict.unknown <= 0.5
         best = int(verdict.chances.argmax())
         scores = verdict.chances * (1 - verdict.unknown)
@@ -227,8 +226,6 @@ def _place(
 ) -> Placed:
     """Put together examples, class after class, and each space's points with those found."""
     counts = Counter(example.label for example in ordered)
-    fitted_leads = dict(zip(fitted.labels, fitted.fusion.lead.tolist(), strict=True))
-    usual = float(np.median(fitted.fusion.lead))
     return Placed(
         revision,
         fitted,
@@ -236,7 +233,6 @@ def _place(
         labels=tuple(counts),
         ids=tuple(example.id for example in ordered),
         bounds=np.cumsum([0, *counts.values()]),
-        leads=np.array([fitted_leads.get(label, usual) for label in counts]),
         placers=placers,
         searches=tuple(
             make_search(space.metric, points, found)

@@ -9,9 +9,10 @@ import math
 import numpy as np
 
 from bridge.experts import Space
-from bridge.metric import MAX_DIRECTIONS, Matrix
+from bridge.metric import Matrix
 from bridge.types import Embedding
 
+WIDEST = 256
 SMALLEST = 1e-12  # as in ``metric.unit_rows``
 NEGLIGIBLE = 1e-9  # of the strongest direction's squared length: below what float32 can tell
 
@@ -50,7 +51,9 @@ class Placer:
             return np.asarray(seen)
         directions = self._metric.matrix.shape[1]
         point, known = seen[:directions], seen[directions:]
-        rest = (moved @ moved - known @ known) / outside.sphere - point @ point
+        told = point[: outside.telling] / outside.stretch
+        shown = point[outside.telling :]
+        rest = (moved @ moved - known @ known) / outside.sphere - told @ told - shown @ shown
         return np.append(point, np.float32(math.sqrt(max(rest, 0))))
 
 
@@ -61,7 +64,7 @@ def narrowed(matrix: Matrix) -> tuple[Matrix, Matrix | None]:
     that are left alone: they have little in common, and looking for it takes long.
     """
     width = matrix.shape[1]
-    if width <= MAX_DIRECTIONS:
+    if width <= WIDEST:
         lengths = np.maximum(np.linalg.norm(matrix, axis=0), SMALLEST)
         columns = (matrix / lengths).astype(np.float64)
         strengths, turns = np.linalg.eigh(columns.T @ columns)

@@ -8,6 +8,7 @@ from bridge.fusion import evidence, fit_fusion, fit_trust, judge
 RANDOM = np.random.default_rng(0)
 CLASSES = RANDOM.integers(0, 3, 120)
 ALL = np.ones(120, bool)
+FREE = np.zeros(1)
 
 
 def told(by: float) -> np.ndarray[tuple[int, int], np.dtype[np.float64]]:
@@ -20,24 +21,45 @@ def told(by: float) -> np.ndarray[tuple[int, int], np.dtype[np.float64]]:
 def test_the_expert_that_knows_is_trusted() -> None:
     near = np.stack([told(2.0), told(1.0)], axis=2)
     shown = np.swapaxes(evidence(np.swapaxes(near, 1, 2)), 1, 2)
-    knows, guesses = fit_trust(shown, CLASSES)
+    knows, guesses = fit_trust(shown, CLASSES, np.zeros(2))
     assert knows > 5 * guesses
+
+
+def test_what_costs_is_believed_only_where_nothing_else_tells() -> None:
+    costs = np.array([0.0, 0.03])
+
+    def trusted(free: float, dear: float) -> np.ndarray[tuple[int], np.dtype[np.float64]]:
+        near = np.stack([told(free), told(dear)], axis=2)
+        shown = np.swapaxes(evidence(np.swapaxes(near, 1, 2)), 1, 2)
+        return fit_trust(shown, CLASSES, costs) * shown.std(axis=1).mean(axis=0)
+
+    alike, lost = trusted(3.0, 3.0), trusted(1.0, 3.0)
+    assert alike[0] > 3 * alike[1]
+    assert lost[1] > 10 * lost[0]
+
+
+def test_a_large_class_does_not_set_the_limits_of_a_small_one() -> None:
+    classes = np.repeat([0, 1, 2], [100, 10, 10])
+    near = np.ones((120, 3, 1))
+    near[np.arange(120), classes, 0] = np.where(classes == 0, 0.01, RANDOM.uniform(0.2, 0.3, 120))
+    fusion = fit_fusion(near, np.ones((120, 1)), classes, ALL, FREE, strictness=0.5)
+    assert judge(fusion, np.array([[1.0], [0.3], [1.0]]), np.ones(1)).unknown < 0.5
 
 
 def test_a_far_picture_and_an_undecided_one_are_unknown() -> None:
     near = told(3.0)[:, :, None]
-    fusion = fit_fusion(near, np.ones((120, 1)), CLASSES, ALL, strictness=0.5)
+    fusion = fit_fusion(near, np.ones((120, 1)), CLASSES, ALL, FREE, strictness=0.5)
     sure = np.ones(1)
-    clear = judge(fusion, np.array([[0.3], [1], [1]]), sure, fusion.lead)
-    undecided = judge(fusion, np.array([[1.0], [1], [1]]), sure, fusion.lead)
-    far = judge(fusion, np.array([[300.0], [1000], [1000]]), sure, fusion.lead)
+    clear = judge(fusion, np.array([[0.3], [1], [1]]), sure)
+    undecided = judge(fusion, np.array([[1.0], [1], [1]]), sure)
+    far = judge(fusion, np.array([[300.0], [1000], [1000]]), sure)
     assert clear.unknown < 0.5 < min(undecided.unknown, far.unknown)
     assert clear.chances.argmax() == 0
 
 
 def test_without_strictness_nothing_is_unknown() -> None:
-    fusion = fit_fusion(told(3.0)[:, :, None], np.ones((120, 1)), CLASSES, ALL, strictness=0)
-    answer = judge(fusion, np.array([[900.0], [900], [900]]), np.ones(1), fusion.lead)
+    fusion = fit_fusion(told(3.0)[:, :, None], np.ones((120, 1)), CLASSES, ALL, FREE, strictness=0)
+    answer = judge(fusion, np.array([[900.0], [900], [900]]), np.ones(1))
     assert answer.unknown < 0.01
 
 

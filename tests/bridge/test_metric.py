@@ -1,6 +1,7 @@
 import numpy as np
 
-from bridge.metric import held_out_distances, learn_metric, plain_metric, unit_rows
+from bridge.learned import held_out_distances, learn_metric
+from bridge.metric import plain_metric, unit_rows
 
 RANDOM = np.random.default_rng(0)
 CLASSES = np.repeat(np.arange(3), 12)
@@ -25,6 +26,17 @@ def test_what_differs_within_a_class_counts_little() -> None:
     points = learned.project(vectors)
     assert nearest_is_own(learned.squared(points, points)) == 1
     assert nearest_is_own(plain.squared(vectors, vectors)) < 0.9
+
+
+def test_the_way_from_class_to_class_is_longer_than_any_other() -> None:
+    vectors = rows()
+    metric = learn_metric(vectors, CLASSES)
+    points = metric.project(vectors)
+    middles = np.stack([points[number == CLASSES].mean(axis=0) for number in range(3)])
+    between = np.linalg.norm(middles - middles.mean(axis=0), axis=0)
+    assert metric.outside is not None
+    assert metric.outside.telling == 2
+    assert (between[:2] > 5 * between[2:].max()).all()
 
 
 def test_held_out_rows_are_judged_without_their_fold() -> None:

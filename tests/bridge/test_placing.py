@@ -4,7 +4,8 @@ import numpy as np
 import pytest
 
 from bridge.experts import Expert, Space, scales_of, stacked
-from bridge.metric import learn_metric, plain_metric
+from bridge.learned import learn_metric
+from bridge.metric import plain_metric
 from bridge.placing import Placer, narrowed
 from bridge.settings import METRICS, MetricName
 from bridge.types import Embedding
