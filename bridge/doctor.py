@@ -17,6 +17,8 @@ from typing import Literal
 
 import numpy as np
 
+from bridge.assembly import make_outputs
+from bridge.config import OutputSettings
 from bridge.errors import PosebridgeError
 from bridge.registry import rows
 from bridge.resources import user_folder
@@ -49,13 +51,35 @@ def examine() -> list[Finding]:
     return [finding for check in CHECKS for finding in _safely(check)]
 
 
-def examine_keys(names: Sequence[str]) -> list[Finding]:
+def examine_outputs(settings: Sequence[OutputSettings]) -> list[Finding]:
+    """Open every output but keyboard and trace once, and tell which cannot be reached.
+
+    The keyboard is tried by ``examine_keys``, and a trace would overwrite its file.
+    """
+
+    def check_output() -> Iterable[Finding]:
+        for part in settings:
+            if part.use in ("keyboard", "trace"):
+                continue
+            try:
+                (output,) = make_outputs([part])
+                output.open()
+                output.close()
+            except PosebridgeError as error:
+                yield Finding("output", "bad", f"{part.use}: {error.message}", error.hint)
+            else:
+                yield Finding("output", "good", f"{part.use} can be reached")
+
+    return _safely(check_output)
+
+
+def examine_keys(names: Sequence[str], backend: str = "auto") -> list[Finding]:
     """Press each key once into a window of our own, and tell what arrived and how soon."""
 
     def check_keys() -> Iterable[Finding]:
         from bridge.outputs.selftest import NOT_TESTED, try_keys
 
-        reports = try_keys(names)
+        reports = try_keys(names, backend)
         for report in reports:
             if report.arrived:
                 text = f"{report.name} arrived after {report.delay_ms:.0f} ms"

@@ -10,7 +10,7 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
-from bridge.doctor import ARROWS, Finding, State, examine, examine_keys
+from bridge.doctor import ARROWS, Finding, State, examine, examine_keys, examine_outputs
 
 MARKS = {"good": "[green]ok[/]", "note": "[yellow]note[/]", "bad": "[red]problem[/]"}
 CONFIGS = (".yaml", ".yml")
@@ -25,7 +25,7 @@ def doctor(target: str | None, no_keys: bool, as_json: bool) -> None:
     """Find out what works on this machine.
 
     Presses the arrow keys in a window of its own and tells what arrived. With a CONFIG (.yaml) it
-    tries every key that the file maps; with a PROFILE it looks at what was taught instead.
+    tries every key and output that the file uses; with a PROFILE it looks at what was taught.
     """
     if target is None:
         findings = [*examine(), *([] if no_keys else examine_keys(ARROWS))]
@@ -41,9 +41,15 @@ def doctor(target: str | None, no_keys: bool, as_json: bool) -> None:
 
 def _config(path: Path) -> list[Finding]:
     from bridge.config import load_config
-    from bridge.config_check import mapped_keys
+    from bridge.config_check import check, mapped_keys
 
-    return examine_keys(mapped_keys(load_config(path)))
+    config = load_config(path)
+    remarks = [Finding("file", "note", remark.told_of(path)) for remark in check(config)]
+    found = remarks or [Finding("file", "good", f"{path} is valid")]
+    for part in config.outputs:
+        if part.use == "keyboard":
+            found += examine_keys(mapped_keys(config), str(part.options.get("backend", "auto")))
+    return found + examine_outputs(config.outputs)
 
 
 def _profile(name: str) -> list[Finding]:

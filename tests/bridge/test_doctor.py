@@ -64,3 +64,18 @@ def test_without_a_display_the_keys_are_one_bad_finding(monkeypatch):
     monkeypatch.delenv("DISPLAY", raising=False)
     monkeypatch.delenv("WAYLAND_DISPLAY", raising=False)
     assert [finding.state for finding in doctor.examine_keys(("left",))] == ["bad"]
+
+
+def test_every_output_of_a_configuration_is_tried(tmp_path):
+    path = tmp_path / "me.yaml"
+    path.write_text(
+        "controls: {a: {event: a}}\n"
+        "output: [{use: serial, port: /dev/none}, {use: osc}, {use: trace, file: /none/x}]\n"
+    )
+    done = CliRunner().invoke(command, [str(path), "--json"])
+    found = [(each["state"], each["text"]) for each in json.loads(done.stdout)["findings"]]
+    assert found == [
+        ("good", f"{path} is valid"),
+        ("bad", 'serial: The serial port "/dev/none" cannot be opened.'),
+        ("good", "osc can be reached"),
+    ]
