@@ -158,13 +158,14 @@ class Canvas:
         corner: tuple[int, int] | None = None,
         tint: Colour = (0, 0, 0),
         solid: bool = False,
+        opaque: bool = False,
     ) -> pygame.Surface:
         """Return the picture ``key`` at ``size``, and blit it when a ``corner`` is given.
 
         ``paint(surface, scale)`` draws it once, ``scale`` times larger on a clear surface; it is
         shrunk smoothly and kept. ``tint`` is what its soft edges lean to: the outline's colour.
-        A ``solid`` picture has no clear parts and no slanting edges: it is painted at its own size
-        and is quicker to blit.
+        An ``opaque`` picture has no clear parts and is quicker to blit; a ``solid`` one has no
+        slanting edges either and is painted at its own size.
         """
 
         def render() -> pygame.Surface:
@@ -177,7 +178,12 @@ class Canvas:
             )
             large.fill((*tint, 0))
             paint(large, _OVERSAMPLING)
-            return pygame.transform.smoothscale(large, size)
+            small = pygame.transform.smoothscale(large, size)
+            if opaque:
+                plain = pygame.Surface(size, 0, self.surface)
+                plain.blit(small, (0, 0))
+                return plain
+            return small
 
         image = self._kept((key, size), render)
         if corner is not None:

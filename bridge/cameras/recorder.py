@@ -13,7 +13,7 @@ from bridge.types import Image
 
 MP4_PER_SECOND = 24.0
 MP4_WIDTH = 960  # a wide window is filmed smaller, to leave the processor to the game
-MOST_REPEATS = 3
+MOST_REPEATS = 12  # half a second of a film
 GIF_PER_SECOND = 12.5
 GIF_WIDTH = 480
 GIF_LONGEST_S = 60.0

@@ -119,7 +119,8 @@ class MazeView:
         def paint(surface: pygame.Surface, scale: int) -> None:
             paint_walls(surface, cell * scale, maze, rim, filling, floor)
 
-        canvas.sprite(("pacman walls", rim, filling, floor), board.size, paint, board.topleft)
+        key = ("pacman walls", rim, filling, floor)
+        canvas.sprite(key, board.size, paint, board.topleft, opaque=True)
 
     def _draw_hero(self, canvas: Canvas, board: pygame.Rect, cell: int, ahead: float) -> None:
         hero, stage = self.rules.world.hero, self.rules.stage
