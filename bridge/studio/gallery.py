@@ -19,7 +19,7 @@ class Gallery:
 
     def __init__(self) -> None:
         self._thumbs: OrderedDict[tuple[int, int], tuple[bytes, pygame.Surface]] = OrderedDict()
-        self._live: tuple[Frame, View, pygame.Surface] | None = None
+        self._live: tuple[Frame, View, tuple[int, int], pygame.Surface] | None = None
         self._budget = PER_PICTURE
         self.waiting = False
 
@@ -27,11 +27,13 @@ class Gallery:
         """Start a picture of the window: some thumbnails may be decoded again."""
         self._budget, self.waiting = PER_PICTURE, False
 
-    def live(self, frame: Frame, view: View) -> pygame.Surface:
-        """Return a frame as the profile's view shows it."""
-        if self._live is None or self._live[0] is not frame or self._live[1] != view:
-            self._live = frame, view, surface_of(view.apply(frame.image))
-        return self._live[2]
+    def live(self, frame: Frame, view: View, size: tuple[int, int]) -> pygame.Surface:
+        """Return the middle of a frame as the profile's view shows it, of ``size`` pixels."""
+        kept = self._live
+        if kept is None or kept[0] is not frame or kept[1:3] != (view, size):
+            surface = surface_of(covering(view.apply(frame.image), *size))
+            self._live = kept = frame, view, size, surface
+        return kept[3]
 
     def thumb(self, thumb: Thumb, side: int) -> pygame.Surface | None:
         """Return the middle of an example's picture, ``side`` pixels wide and high.
@@ -54,6 +56,16 @@ class Gallery:
         if len(self._thumbs) > KEPT:
             self._thumbs.popitem(last=False)
         return surface
+
+
+def covering(image: Image, width: int, height: int) -> Image:
+    """Return the middle of ``image`` (H, W, 3) scaled so that it covers width x height pixels."""
+    width, height = max(width, 1), max(height, 1)
+    have_h, have_w = image.shape[:2]
+    factor = max(width / have_w, height / have_h)
+    cut_w, cut_h = min(round(width / factor), have_w), min(round(height / factor), have_h)
+    x, y = (have_w - cut_w) // 2, (have_h - cut_h) // 2
+    return resize(image[y : y + cut_h, x : x + cut_w], width, height)
 
 
 def surface_of(image: Image) -> pygame.Surface:

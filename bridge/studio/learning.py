@@ -20,7 +20,7 @@ from bridge.types import Embedding
 from bridge.worker import Worker
 
 WAIT_S = 0.2
-HANDED_OVER = 40  # so many examples get their variants at a time
+HANDED_OVER = 20  # so many examples get their variants at a time
 
 log = logging.getLogger(__name__)
 Variants = Mapping[int, tuple[Embedding, ...]]

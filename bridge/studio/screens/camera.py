@@ -3,7 +3,7 @@
 from math import ceil
 
 from bridge.studio import filing
-from bridge.studio.gallery import surface_of
+from bridge.studio.gallery import covering, surface_of
 from bridge.studio.layout import Box
 from bridge.studio.previews import Preview
 from bridge.studio.screens.scene import Scene
@@ -48,7 +48,8 @@ def _camera(scene: Scene, box: Box, preview: Preview) -> None:
     )
     clicked, room = picture
     if preview.image is not None:
-        paint.picture(room, surface_of(preview.image), theme.card)
+        image = covering(preview.image, *paint.pixels(room).size)
+        paint.picture(room, surface_of(image), theme.card)
     else:
         paint.panel(room, theme.sunken)
         text = scene.words("camera.busy" if preview.failed else "camera.opening")

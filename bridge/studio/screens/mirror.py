@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from bridge.studio.gallery import surface_of
+from bridge.studio.gallery import covering, surface_of
 from bridge.studio.layout import Box
 from bridge.studio.model import Screen
 from bridge.studio.screens.scene import Scene
@@ -33,7 +33,8 @@ def _choice(scene: Scene, box: Box, mirrored: bool) -> None:
     if frame is None:
         paint.panel(picture, theme.sunken)
     else:
-        paint.picture(picture, surface_of(view.apply(frame.image)), theme.card)
+        image = covering(view.apply(frame.image), *paint.pixels(picture).size)
+        paint.picture(picture, surface_of(image), theme.card)
     words = scene.words
     name = words("mirror.as_mirror") if mirrored else words("mirror.as_camera")
     paint.text(text, name, "body", weight="Bold", align="middle")

@@ -31,10 +31,12 @@ def draw(scene: Scene, box: Box) -> None:
         paint.panel(box, theme.sunken)
         paint.text(box, scene.words("teach.waiting"), "body", theme.muted, align="middle")
         return
-    image = scene.gallery.live(frame, studio.bench.profile.view)
+    view = studio.bench.profile.view
+    image = scene.gallery.live(frame, view, paint.pixels(box).size)
     paint.picture(box, image, theme.page, RADIUS + 4)
     if snapshot is not None and snapshot.embedding is not None and studio.bench.landmarks:
-        aspect = image.get_width() / image.get_height()
+        height, width = view.apply(frame.image).shape[:2]
+        aspect = width / height
         bones.draw(paint, box, aspect, snapshot.embedding.skeletons)
         _found(scene, box, snapshot.embedding.skeletons)
     if studio.bench.stalled:
