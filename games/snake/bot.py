@@ -2,19 +2,25 @@
 
 from collections import deque
 from dataclasses import replace
+from math import ceil
+from typing import TypeAlias
 
 from games.snake.rules import OPPOSITE, STEPS, Cell, Snake, SnakeRules
 
+# A cell, the direction in which it was entered, and the ticks until a turn is possible.
+Place: TypeAlias = tuple[Cell, str, int]
+
 PATIENCE_S = 1.0  # a wish that has not come true by then is thought over again
 LEARNING = 0.3  # weight of a newly seen reaction time
-SURE = (0.3, 0.8)  # part of a tick in which a turn must arrive to be sure of its cell
+SURE = (0.45, 0.8)  # part of a tick in which a turn must arrive to be sure of its cell
 
 
 class SnakeBot:
     """Plays one snake; ``reaction`` is a first guess of the seconds from wish to turn.
 
     It learns the true reaction time from the turns it sees come true, plans from where the snake
-    will be by then, and sticks to a wish until it comes true.
+    will be by then, with turns no closer than they can arrive, and sticks to a wish until it comes
+    true.
     """
 
     def __init__(self, player: int = 0, reaction: float = 0.0) -> None:
@@ -22,6 +28,7 @@ class SnakeBot:
         self.reaction = reaction
         self._wish: str | None = None
         self._since = 0.0
+        self._planned_at = -1
 
     def wish(self, rules: SnakeRules) -> str | None:
         """Return the direction to show now."""
@@ -34,8 +41,10 @@ class SnakeBot:
         ):
             return self._wish
         blind_ticks, phase = divmod(self.reaction * rules.rate + rules.progress, 1.0)
-        if self._wish is None or SURE[0] <= phase <= SURE[1]:
-            wish = best_direction(rules, _later(rules, snake, int(blind_ticks)))
+        if self._wish is None or (SURE[0] <= phase <= SURE[1] and rules.ticks != self._planned_at):
+            self._planned_at = rules.ticks
+            pause = ceil(self.reaction * rules.rate)
+            wish = best_direction(rules, _later(rules, snake, int(blind_ticks)), max(1, pause))
             if wish != self._wish:
                 self._since = 0.0 if wish == snake.heading else now
                 self._wish = wish
@@ -47,16 +56,20 @@ class SnakeBot:
             self._since = 0.0
 
 
-def best_direction(rules: SnakeRules, snake: Snake) -> str:
-    """Return where ``snake`` should turn now: to the food if safe, else towards its tail."""
-    route = _route(rules, snake, rules.food)
-    if route and _keeps_a_way_out(rules, snake, route):
+def best_direction(rules: SnakeRules, snake: Snake, pause: int = 1) -> str:
+    """Return where ``snake`` should turn now: to the food if safe, else towards its tail.
+
+    Another turn can follow only ``pause`` ticks after a turn.
+    """
+    route = _route(rules, snake, rules.food, pause)
+    if route and _keeps_a_way_out(rules, snake, route, pause):
         return route[0]
     choices = []
     for direction in STEPS:
         moved = _moved(rules, snake.turned(), direction)
         if moved is not None:
-            back = _route(rules, moved, moved.body[-1])
+            straight = direction == snake.heading
+            back = _route(rules, moved, moved.body[-1], pause, 0 if straight else pause - 1)
             choices.append((len(back), _room(rules, moved), direction))
     return max(choices)[2] if choices else snake.heading
 
@@ -88,45 +101,55 @@ def _others(rules: SnakeRules, snake: Snake) -> set[Cell]:
     return {c for each in rules.snakes if not mine & set(each.body) for c in each.body}
 
 
-def _route(rules: SnakeRules, snake: Snake, goal: Cell | None) -> list[str]:
-    """Shortest way as directions; a cell of the body is free once the tail has passed it."""
+def _route(
+    rules: SnakeRules, snake: Snake, goal: Cell | None, pause: int, wait: int = 0
+) -> list[str]:
+    """Shortest way as directions; a cell of the body is free once the tail has passed it.
+
+    The first turn can come after ``wait`` ticks, each further one ``pause`` after the last.
+    """
     length = len(snake.body)
     free_at = {cell: length - place for place, cell in enumerate(snake.body)}
     walls = _others(rules, snake)
-    start = snake.body[0]
-    came: dict[Cell, tuple[Cell, str]] = {}
-    edge = deque([(start, snake.heading, 0)])
+    start: Place = snake.body[0], snake.heading, wait
+    came: dict[Place, Place] = {}
+    edge = deque([(start, 0)])
     while edge:
-        cell, heading, steps = edge.popleft()
-        for direction in (heading, *(d for d in STEPS if d not in (heading, OPPOSITE[heading]))):
-            after = rules.neighbour(cell, direction)
-            if after is None or after in came or after in walls or after == start:
+        place, steps = edge.popleft()
+        cell, heading, left = place
+        turns = [d for d in STEPS if d not in (heading, OPPOSITE[heading])] if left == 0 else []
+        for direction in (heading, *turns):
+            there = rules.neighbour(cell, direction)
+            if there is None or there in walls or there == start[0]:
                 continue
-            if steps + 1 < free_at.get(after, 0):
+            after = there, direction, max(0, left - 1) if direction == heading else pause - 1
+            if after in came or steps + 1 < free_at.get(there, 0):
                 continue
-            came[after] = (cell, direction)
-            if after == goal:
+            came[after] = place
+            if there == goal:
                 return _unwound(came, start, after)
-            edge.append((after, direction, steps + 1))
+            edge.append((after, steps + 1))
     return []
 
 
-def _unwound(came: dict[Cell, tuple[Cell, str]], start: Cell, goal: Cell) -> list[str]:
+def _unwound(came: dict[Place, Place], start: Place, goal: Place) -> list[str]:
     route: list[str] = []
     while goal != start:
-        goal, direction = came[goal]
-        route.append(direction)
+        route.append(goal[1])
+        goal = came[goal]
     return route[::-1]
 
 
-def _keeps_a_way_out(rules: SnakeRules, snake: Snake, route: list[str]) -> bool:
+def _keeps_a_way_out(rules: SnakeRules, snake: Snake, route: list[str], pause: int) -> bool:
+    wait = 0
     for direction in route:
         moved = _moved(rules, snake, direction)
         if moved is None:
             return False
+        wait = max(0, wait - 1) if direction == snake.heading else pause - 1
         snake = moved
     full = len(snake.body) >= rules.columns * rules.rows
-    return full or bool(_route(rules, snake, snake.body[-1]))
+    return full or bool(_route(rules, snake, snake.body[-1], pause, wait))
 
 
 def _room(rules: SnakeRules, snake: Snake) -> int:
