@@ -87,7 +87,8 @@ def studio_with(path: Path, settings: StudioSettings, world: World, *, strict: b
             bench = Workbench(taught, path_used, backbone, world.locks)
             break
         except ProfileError as error:  # another window has it
-            trouble, profile, path_used = error, None, next(free)
+            trouble = error if path_used == path else trouble
+            profile, path_used = None, next(free)
     studio = Studio(bench, settings, load_words(), world)
     studio.tick(time.monotonic())
     if trouble is not None:

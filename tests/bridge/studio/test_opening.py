@@ -107,6 +107,7 @@ def test_a_profile_of_another_network_opens_the_question_in_the_window(
     old.dataset.add("left", Embedding({"pixels": np.zeros(1024, np.float32)}))
     path = tmp_path / "me.pose"
     save_profile(old, path)
-    with opened(path, world, strict=True) as studio:
-        wait_until(studio, lambda: isinstance(studio.dialog, Renewal), 20)
+    with opened(path, world, strict=True) as first, opened(path, world, strict=True) as second:
+        wait_until(first, lambda: isinstance(first.dialog, Renewal), 20)
+        wait_until(second, lambda: isinstance(second.dialog, Renewal), 20)
     assert load_profile(path).sha256 == "before"
