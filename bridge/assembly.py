@@ -17,9 +17,26 @@ from bridge.outputs.options import build
 from bridge.pipeline import Pipeline
 from bridge.profile import Profile
 from bridge.registry import load, suggest
-from bridge.resources import user_folder
+from bridge.resources import shared_folder, user_folder
 
 SUFFIX = ".pose"
+
+
+def find_config(written: Path) -> Path:
+    """Return the file that ``written`` means: that file, or else the shipped one of its name.
+
+    So ``configs/snake.yaml``, ``snake.yaml`` and ``snake`` work wherever Posebridge is installed.
+    Raises ConfigError with the nearest name.
+    """
+    if written.is_file():
+        return written
+    folder = shared_folder("configs")
+    if written.parent in (Path(), Path("configs")):
+        for name in (written.name, f"{written.name}.yaml"):
+            if (folder / name).is_file():
+                return folder / name
+    shipped = [path.stem for path in folder.glob("*.yaml")]
+    raise ConfigError(f'There is no configuration "{written}".', suggest(written.stem, shipped))
 
 
 def find_profile(name: str, beside: Path | None = None) -> Path:

@@ -18,12 +18,13 @@ def config() -> None:
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 def check(file: Path, profile: str | None, as_json: bool) -> None:
     """Check FILE: faults end with exit code 2; what is probably not meant is a remark."""
-    from bridge.assembly import find_profile, for_profile, make_outputs
+    from bridge.assembly import find_config, find_profile, for_profile, make_outputs
     from bridge.config import load_config
     from bridge.config_check import check as look
     from bridge.errors import ProfileError
     from bridge.profile import load_profile
 
+    file = find_config(file)
     settings = load_config(file)
     make_outputs(settings.outputs)
     labels, unknown = None, ""

@@ -40,9 +40,11 @@ def doctor(target: str | None, no_keys: bool, as_json: bool) -> None:
 
 
 def _config(path: Path) -> list[Finding]:
+    from bridge.assembly import find_config
     from bridge.config import load_config
     from bridge.config_check import check, mapped_keys
 
+    path = find_config(path)
     config = load_config(path)
     remarks = [Finding("file", "note", remark.told_of(path)) for remark in check(config)]
     found = remarks or [Finding("file", "good", f"{path} is valid")]

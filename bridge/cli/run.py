@@ -10,7 +10,14 @@ from pathlib import Path
 
 import click
 
-from bridge.assembly import check_view, find_profile, for_profile, make_lane, make_outputs
+from bridge.assembly import (
+    check_view,
+    find_config,
+    find_profile,
+    for_profile,
+    make_lane,
+    make_outputs,
+)
 from bridge.backbones.store import open_backbone
 from bridge.cameras.source import open_camera
 from bridge.cli.reloading import Reloading
@@ -47,9 +54,12 @@ def run(
 ) -> None:
     """Turn poses into key presses as the YAML file CONFIG says, until Ctrl+C.
 
+    CONFIG may also name a shipped one, such as: snake.
+
     Saving CONFIG while it runs changes the controls at once; a mistake in it is told and changes
     nothing.
     """
+    config = find_config(config)
     settings = load_config(config)
     named = profile or settings.profile
     if named is None:
@@ -73,11 +83,6 @@ def run(
             before = signal.signal(number, lambda *_: stop.set())
             undo.callback(signal.signal, number, before)
         status = undo.enter_context(StatusLine())
-        status.say(check_view(taught, settings.camera))
-        for part in outputs:
-            status.say(getattr(part, "limits", ""))
-        for remark in check(replace(settings, outputs=wanted), taught.poses):
-            status.say(f"Note: {remark.told_of(config)}")
         session = Session(source, [lane])
         watch = SafetyWatch(
             settings.safety,
@@ -86,6 +91,11 @@ def run(
         )
         lane.may_press = undo.enter_context(watch).may_press
         undo.enter_context(session)
+        status.say(check_view(taught, settings.camera))
+        for part in outputs:
+            status.say(getattr(part, "limits", ""))
+        for remark in check(replace(settings, outputs=wanted), taught.poses):
+            status.say(f"Note: {remark.told_of(config)}")
         if not lane.armed:
             status.say(_how_to_start(settings))
         file = ConfigWatch(config)

@@ -6,6 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bridge import controls as c
+from bridge.assembly import find_config
 from bridge.config import game_config, load_config, parse_config
 from bridge.errors import ConfigError
 from bridge.resources import shared_folder
@@ -102,3 +103,19 @@ def test_shipped_configurations_are_valid(path: Path) -> None:
 def test_any_text_gives_a_clean_error_or_a_configuration(text: str) -> None:
     with contextlib.suppress(ConfigError):
         parse_config(text, "any.yaml")
+
+
+def test_a_shipped_configuration_is_found_by_name_and_an_own_file_wins(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    shipped = shared_folder("configs") / "snake.yaml"
+    for name in ("snake", "snake.yaml", "configs/snake.yaml"):
+        assert find_config(Path(name)) == shipped
+    own = tmp_path / "snake.yaml"
+    own.touch()
+    assert find_config(Path("snake.yaml")) == Path("snake.yaml")
+    with pytest.raises(ConfigError) as caught:
+        find_config(Path("elsewhere/snake.yaml"))
+    assert caught.value.hint == 'did you mean "snake"?'
+    with pytest.raises(ConfigError) as caught:
+        find_config(Path("xyzzy.yaml"))
+    assert "snake" in caught.value.hint
