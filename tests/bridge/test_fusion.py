@@ -1,4 +1,5 @@
 import numpy as np
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
@@ -36,6 +37,16 @@ def test_what_costs_is_believed_only_where_nothing_else_tells() -> None:
     alike, lost = trusted(3.0, 3.0), trusted(1.0, 3.0)
     assert alike[0] > 3 * alike[1]
     assert lost[1] > 10 * lost[0]
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_experts_that_are_always_sure_and_agree_are_not_all_distrusted(seed: int) -> None:
+    random, classes = np.random.default_rng(seed), np.repeat(np.arange(5), 15)
+    near = np.exp(random.normal(0, 0.3, (75, 5, 1)) + random.normal(0, 0.05, (75, 5, 2)))
+    near[np.arange(75), classes] /= np.exp(random.normal(3.75, 0.3, (75, 1)) * [1.0, 1.14])
+    shown = np.swapaxes(evidence(np.swapaxes(near, 1, 2)), 1, 2)
+    trust = fit_trust(shown, classes, np.array([0.03, 0.03]))
+    assert trust.sum() > 1
 
 
 def test_a_large_class_does_not_set_the_limits_of_a_small_one() -> None:
