@@ -10,7 +10,7 @@ from typing import Protocol
 from bridge.errors import OutputError
 from bridge.outputs.guardian import BEAT, READY
 
-START_S = 15.0  # a cold start of Python on a slow disk
+START_S = 60.0  # a cold start of Python takes that long on a very busy machine
 
 
 class Guard(Protocol):
