@@ -11,7 +11,7 @@ from bridge.errors import ProfileError
 from bridge.experts import Expert, Space, experts_for, present, scales_of, stacked, sureness
 from bridge.folds import folds_of
 from bridge.fusion import Fusion, Values, fit_fusion, softmax, summed
-from bridge.learned import held_out_distances, learn_metric
+from bridge.learned import held_out_distances, learn_metric, span
 from bridge.metric import Classes, plain_metric
 from bridge.protocols import spread
 from bridge.settings import MetricName, RecogniserSettings
@@ -133,8 +133,9 @@ def compare(expert: Expert, rows: Rows, name: MetricName) -> Comparison | None:
     vectors = stacked(expert, scales, seen)
     folds = rows.folds[found]
     if name == "learned":
-        metric = learn_metric(vectors, classes, expert.ridge, anchors)
-        inner = held_out_distances(vectors, classes, folds, expert.ridge, anchors)
+        spanned = span(vectors)
+        metric = learn_metric(spanned, classes, expert.ridge, anchors)
+        inner = held_out_distances(spanned, classes, folds, expert.ridge, anchors)
     else:
         metric = plain_metric(name, vectors.shape[1])
         points = metric.project(vectors)

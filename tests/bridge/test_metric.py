@@ -1,6 +1,6 @@
 import numpy as np
 
-from bridge.learned import held_out_distances, learn_metric
+from bridge.learned import held_out_distances, learn_metric, span
 from bridge.metric import plain_metric, unit_rows
 
 RANDOM = np.random.default_rng(0)
@@ -22,7 +22,7 @@ def nearest_is_own(distances: np.ndarray[tuple[int, int], np.dtype[np.float32]])
 
 def test_what_differs_within_a_class_counts_little() -> None:
     vectors = rows()
-    learned, plain = learn_metric(vectors, CLASSES), plain_metric("l2", 200)
+    learned, plain = learn_metric(span(vectors), CLASSES), plain_metric("l2", 200)
     points = learned.project(vectors)
     assert nearest_is_own(learned.squared(points, points)) == 1
     assert nearest_is_own(plain.squared(vectors, vectors)) < 0.9
@@ -30,7 +30,7 @@ def test_what_differs_within_a_class_counts_little() -> None:
 
 def test_the_way_from_class_to_class_is_longer_than_any_other() -> None:
     vectors = rows()
-    metric = learn_metric(vectors, CLASSES)
+    metric = learn_metric(span(vectors), CLASSES)
     points = metric.project(vectors)
     middles = np.stack([points[number == CLASSES].mean(axis=0) for number in range(3)])
     between = np.linalg.norm(middles - middles.mean(axis=0), axis=0)
@@ -41,7 +41,7 @@ def test_the_way_from_class_to_class_is_longer_than_any_other() -> None:
 
 def test_held_out_rows_are_judged_without_their_fold() -> None:
     folds = np.tile(np.arange(4), 9)
-    distances = held_out_distances(rows(), CLASSES, folds, 0.03, anchors=36)
+    distances = held_out_distances(span(rows()), CLASSES, folds, 0.03, anchors=36)
     assert np.isinf(distances[folds[:, None] == folds]).all()
     assert (CLASSES[distances.argmin(axis=1)] == CLASSES).mean() > 0.9
 
@@ -52,10 +52,10 @@ def test_further_rows_teach_what_should_not_matter() -> None:
     moved = vectors.copy()
     moved[:, 9] += RANDOM.normal(0, 5, 36).astype(np.float32)
     both = np.concatenate([vectors, moved])
-    metric = learn_metric(both, np.tile(CLASSES, 2), anchors=36)
+    metric = learn_metric(span(both), np.tile(CLASSES, 2), anchors=36)
     probe = vectors[:1].copy()
     probe[:, 9] += 5
-    plain = learn_metric(vectors, CLASSES)
+    plain = learn_metric(span(vectors), CLASSES)
     ratio = [
         float(m.squared(m.project(vectors[:1]), m.project(probe))[0, 0])
         / float(m.squared(m.project(vectors[:1]), m.project(vectors[12:13]))[0, 0])

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from bridge.experts import Expert, Space, scales_of, stacked
-from bridge.learned import learn_metric
+from bridge.learned import learn_metric, span
 from bridge.metric import plain_metric
 from bridge.placing import Placer, narrowed
 from bridge.settings import METRICS, MetricName
@@ -32,7 +32,7 @@ def test_a_picture_lands_where_many_at_a_time_do(name: MetricName, unit: bool) -
     taught, asked = embeddings(24), embeddings(5)
     scales = scales_of(expert, taught)
     rows = stacked(expert, scales, taught)
-    learned = learn_metric(rows, np.arange(24) % 3, anchors=16)
+    learned = learn_metric(span(rows), np.arange(24) % 3, anchors=16)
     space = Space(expert, scales, learned if name == "learned" else plain_metric(name, 70))
     placer = Placer(space)
     expected, _ = space.points(asked)
