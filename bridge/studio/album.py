@@ -37,6 +37,11 @@ class Album:
         """Return how many examples a pose has."""
         return len(self.thumbs.get(label, ()))
 
+    def with_latest(self, label: str, thumb: Thumb) -> "Album":
+        """Return the album with one more picture of a pose that has a card."""
+        thumbs = {**self.thumbs, label: (thumb, *self.thumbs.get(label, ()))}
+        return Album(self.cards, thumbs)
+
     @property
     def total(self) -> int:
         """How many examples there are."""

@@ -11,8 +11,8 @@ from contextlib import contextmanager
 from dataclasses import replace
 
 from bridge.dataset import UNDO_STEPS, Example
-from bridge.profile import LabelInfo, Profile
-from bridge.studio.album import Album, colour_name, make_album
+from bridge.profile import LabelInfo, Profile, is_neutral
+from bridge.studio.album import Album, Thumb, colour_name, make_album
 from bridge.studio.theme import LIGHT
 from bridge.types import Embedding
 
@@ -37,6 +37,7 @@ class Lesson:
     def begin(self, label: str, session: str) -> None:
         """Begin a recording; ``session`` is its name, unlike that of any other."""
         self.end()
+        self.add_label(label, neutral=is_neutral(label))
         self.taking, self._session, self._taken = label, session, []
 
     def add(self, embedding: Embedding, time: float, jpeg: bytes, *, keep: bool = True) -> None:
@@ -46,7 +47,7 @@ class Lesson:
             kept = jpeg if keep else None
             example = Example(number, self.taking, self._session, time, embedding, kept)
             self._taken.append((example, jpeg))
-            self._publish()
+            self.album = self.album.with_latest(self.taking, Thumb(number, self._session, kept))
 
     def end(self) -> int:
         """End the recording, if one is going on; returns how many pictures it gave."""

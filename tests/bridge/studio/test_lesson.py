@@ -160,3 +160,18 @@ def test_undoing_everything_gives_the_beginning(changes: list[tuple[str, str, in
     while taught.undo():
         pass
     assert taught.album == before
+
+
+def test_the_album_shows_a_recording_while_it_goes_on() -> None:
+    taught = lesson("left", "right")
+    take(taught, "left", "one", 2)
+    taught.begin("left", "two")
+    taught.add(ONE, 0.0, b"first")
+    taught.add(ONE, 0.1, b"second")
+    assert [thumb.jpeg for thumb in taught.album.thumbs["left"]][:2] == [b"second", b"first"]
+    assert taught.album.count("left") == 4
+    running = taught.album
+    taught.end()
+    assert [t.session for t in running.thumbs["left"]] == [
+        t.session for t in taught.album.thumbs["left"]
+    ]
