@@ -7,11 +7,14 @@ from games.base import Pad
 
 
 class PadReader:
-    """Collects one player's actions between two steps."""
+    """Collects one player's actions between two steps.
+
+    Keys and poses hold on their own: a control stays down until both have let go of it.
+    """
 
     def __init__(self) -> None:
         self._pressed: list[str] = []
-        self._held: dict[str, None] = {}
+        self._held: dict[str, set[str]] = {}
         self._axes: dict[str, float] = {}
 
     def add(self, actions: Iterable[Action]) -> None:
@@ -20,15 +23,19 @@ class PadReader:
             if isinstance(action, Axis):
                 self._axes[action.name] = max(-1.0, min(1.0, action.value))
             elif isinstance(action, Key | Event | Button):
-                self.press(action.name, action.down)
+                self.press(action.name, action.down, type(action).__name__)
 
-    def press(self, name: str, down: bool) -> None:
-        """Note that a control went down or up."""
-        if not down:
-            self._held.pop(name, None)
-        elif name not in self._held:
-            self._held[name] = None
+    def press(self, name: str, down: bool, by: str = "") -> None:
+        """Note that a control went down or up ``by`` a key or a pose."""
+        holders = self._held.get(name, set())
+        if down and by not in holders:
             self._pressed.append(name)
+            self._held.pop(name, None)
+            self._held[name] = holders | {by}
+        elif not down and by in holders:
+            self._held[name] = holders - {by}
+            if not self._held[name]:
+                del self._held[name]
 
     def take(self) -> Pad:
         """Return the pad for the next step and forget the presses; what is held stays held."""

@@ -1,4 +1,5 @@
 from bridge.api import Axis, Event, Key
+from games.base import Pad
 from games.pads import PadReader
 
 
@@ -25,3 +26,25 @@ def test_release_all_lets_go() -> None:
     reader.press("up", down=True)
     reader.release_all()
     assert reader.take() == PadReader().take()
+
+
+def test_a_key_stays_down_when_the_pose_for_the_same_ends() -> None:
+    reader = PadReader()
+    reader.add([Key("up", True, 0), Event("up", True, 1)])
+    reader.add([Event("up", False, 2)])
+    assert reader.take().held == ("up",)
+    reader.add([Key("up", False, 3)])
+    assert reader.take().held == ()
+
+
+def test_the_newest_control_is_held_last() -> None:
+    reader = PadReader()
+    reader.add([Key("up", True, 0), Event("down", True, 1), Event("up", True, 2)])
+    assert reader.take() == Pad(("up", "down", "up"), ("down", "up"))
+
+
+def test_letting_go_on_one_side_changes_no_order() -> None:
+    reader = PadReader()
+    reader.add([Key("up", True, 0), Event("up", True, 1), Event("down", True, 2)])
+    reader.add([Event("up", False, 3), Key("up", True, 4)])
+    assert reader.take().held == ("up", "down")
