@@ -19,7 +19,10 @@ LARGEST_STEP = 2.0
 HALVINGS = 12
 USUAL_TRUST = 4.0
 PRIOR_EXAMPLES = 0.2
-REFUSED = 0.05  # of the examples and their jittered pictures; about 1 in 40 real ones
+REFUSED = 0.05  # of the examples and their jittered pictures; about 1 in 20 real ones
+# More are refused where the room is seen as well, by so many times the mean cost: there a picture
+# leads by much less while its recording is held out than when all examples are in use.
+DOUBT = 6.0
 LEAST_LEAD = 0.2  # of the usual lead: with less, all classes are about equally far
 UNTRIED = 4.0  # how much looser the lead may be where no jittered pictures were seen
 TINY = 1e-9
@@ -116,25 +119,24 @@ def fit_fusion(
     trust = fit_trust(shown, classes, costs)
     own = near[np.arange(len(near)), classes]
     radius = np.array([_median(column[np.isfinite(column)]) for column in own.T])
+    share = trust * shown.std(axis=1).mean(axis=0)
+    share = share / max(share.sum(), TINY)
     leads = lead_of(summed(near, trust * sure))
     fair = 1 / np.bincount(classes)[classes]
+    strict = (2 * strictness) ** 2
     middle = _quantile(leads, fair, 0.5)
-    refused = REFUSED * (2 * strictness) ** 2
+    lowest = _quantile(leads, fair, min((REFUSED + DOUBT * float(share @ costs)) * strict, 0.5))
     loosened = UNTRIED if original.all() else 1.0
-    lowest = middle - loosened * (middle - _quantile(leads, fair, refused))
-    lead = max(lowest, LEAST_LEAD * middle) if strictness > 0 else -np.inf
+    lead = max(middle - loosened * (middle - lowest), LEAST_LEAD * middle)
     softness = loosened * (middle - _quantile(leads, fair, REFUSED)) / 4
-    distances = radii(own, radius, trust * sure)
-    usual = _quantile(distances, fair, 1 - refused / 5)
-    far = 1.5 * usual if strictness > 0 else np.inf
-    share = trust * shown.std(axis=1).mean(axis=0)
+    usual = _quantile(radii(own, radius, trust * sure), fair, 1 - REFUSED * strict / 5)
     return Fusion(
         trust,
-        lead,
+        lead if strictness > 0 else -np.inf,
         max(softness, 1e-3),
         radius,
-        max(far, TINY),
-        share / max(share.sum(), TINY),
+        max(1.5 * usual, TINY) if strictness > 0 else np.inf,
+        share,
     )
 
 
@@ -161,10 +163,10 @@ def fit_trust(shown: Values, classes: NDArray[np.intp], costs: Values) -> Values
 
     The mean log loss is convex in the trust; a few Newton steps, kept at or above zero and halved
     until the loss falls: where all examples are told apart surely, the loss is nearly flat and a
-    whole step leads far beyond. A weak
-    prior holds the trust near its usual sum where examples are few. Trust times the evidence's
-    spread times ``costs`` (E,) is added to the loss (Tibshirani 1996): parts of one recording share
-    the room, the light and the moment, so what sees these looks better there than it is.
+    whole step leads far beyond. A weak prior holds the trust near its usual sum where examples are
+    few. Trust times the evidence's spread times ``costs`` (E,) is added to the loss (Tibshirani
+    1996): parts of one recording share the room, the light and the moment, so what sees these looks
+    better there than it is.
     """
     count, _, experts = shown.shape
     usual = np.full(experts, USUAL_TRUST / experts)

@@ -14,7 +14,7 @@ class RecogniserSettings:
     ``k`` is how many nearest examples of each label vote. ``metric`` is how far apart two
     embeddings are: ``learned`` from the examples, or one of the plain distances. ``blocks`` names
     the blocks of features to use; empty means the backbone's own choice. ``strictness`` is how
-    readily a picture counts as unknown, 0 (never) to 1; at the default about 1 in 50 pictures of
+    readily a picture counts as unknown, 0 (never) to 1; at the default about 1 in 20 pictures of
     a taught pose is refused. ``regression`` turns labels into numbers and answers in between.
     """
 

@@ -2,10 +2,19 @@ import numpy as np
 import pytest
 
 from bridge.backbones.pixels import PixelBackbone
+from bridge.backbones.store import NETWORK, open_backbone
+from bridge.cameras.synthetic import SyntheticPlayer
 from bridge.errors import DataError
 from bridge.knn import Recogniser
 from bridge.pictures import encode_jpeg
-from bridge.rehearsal import EXAMPLES, SESSIONS, drawn_player, picture_player, split_pictures
+from bridge.rehearsal import (
+    EXAMPLES,
+    RECORDING_RATE,
+    SESSIONS,
+    drawn_player,
+    picture_player,
+    split_pictures,
+)
 
 DIRECTIONS = ("left", "right", "up", "down")
 
@@ -31,6 +40,23 @@ def test_the_drawn_player_learns_its_poses_and_is_recognised():
     recogniser = Recogniser(performer.profile.dataset, performer.profile.settings)
     example = next(each for each in performer.profile.dataset if each.label == "up")
     assert recogniser.predict(example.embedding).label == "up"
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_whoever_is_drawn_is_recognised_by_the_network(seed):
+    backbone = open_backbone(NETWORK)
+    performer = drawn_player(DIRECTIONS, backbone, seed=seed)
+    recogniser = Recogniser(performer.profile.dataset, performer.profile.settings)
+    player = SyntheticPlayer(seed, rate=RECORDING_RATE, paced=False)
+    player.open()
+    seen = []
+    for pose in ("none", *DIRECTIONS):
+        player.show(pose)
+        frames = [player.read() for _ in range(12)][-4:]
+        images = [performer.profile.view.apply(frame.image) for frame in frames]
+        seen += [(pose, recogniser.predict(embedding)) for embedding in backbone.embed(images)]
+    right = [answer.label == pose and answer.confidence > 0.7 for pose, answer in seen]
+    assert sum(right) >= 18, seen
 
 
 def test_learnt_and_played_pictures_never_overlap(folder):
