@@ -19,7 +19,7 @@ Values = NDArray[np.floating]
 SPANNED = 400  # directions at most in which examples differ: 600 gain 1 point for twice the time
 REST = 64  # directions at most that are kept beside those that tell classes apart
 OUTSIDE = 64  # directions within classes that count for how far a vector lies outside
-# Measured on the real sets: from 2 to 5 hardly matters, and 1 loses a quarter of what is gained.
+# Measured on the real sets, network alone: 2 to 5 hardly differ, 1 errs 1.4 to 1.6 times as often.
 STRETCH = 3.0
 SMALL = 1e-5
 

@@ -11,9 +11,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 import xserver
+from acting import show
 
 from bridge.cameras.synthetic import SyntheticPlayer
-from bridge.pictures import encode_jpeg
 
 pytestmark = [pytest.mark.x11, pytest.mark.slow]
 
@@ -49,14 +49,6 @@ def taught(tmp_path_factory: pytest.TempPathFactory) -> Path:
     train = ("train", "me.pose", "--from", "pictures")
     subprocess.run([sys.executable, "-m", "bridge", *train], cwd=folder, check=True)
     return folder
-
-
-def show(player: SyntheticPlayer, pose: str, count: int, folder: Path) -> None:
-    folder.mkdir(parents=True)
-    player.show(pose)
-    frames = [player.read() for _ in range(count + 15)]
-    for number, frame in enumerate(frames[15:]):
-        (folder / f"{number:03}.jpg").write_bytes(encode_jpeg(frame.image))
 
 
 class Terminal:

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 import xserver
+from acting import show
 
 from bridge.cameras.synthetic import SyntheticPlayer
-from bridge.pictures import encode_jpeg
 from bridge.resources import shared_folder
 
 pytestmark = [pytest.mark.x11, pytest.mark.slow]
@@ -46,14 +46,6 @@ def taught(tmp_path_factory: pytest.TempPathFactory) -> Path:
     train = ("train", "me.pose", "--from", "pictures")
     subprocess.run([sys.executable, "-m", "bridge", *train], cwd=folder, check=True)
     return folder
-
-
-def show(player: SyntheticPlayer, pose: str, count: int, folder: Path) -> None:
-    folder.mkdir(parents=True)
-    player.show(pose)
-    frames = [player.read() for _ in range(count + 15)]
-    for number, frame in enumerate(frames[15:]):
-        (folder / f"{number:03}.jpg").write_bytes(encode_jpeg(frame.image))
 
 
 def heard_by_a_window(folder: Path, *words: str) -> list[str]:
