@@ -3,7 +3,8 @@
     python benchmarks/kill_matrix.py [--runs 20] [--rows sigkill,stall] [--json FILE]
 
 Starts an X server of its own. Figures are milliseconds from the deed to the moment at which the
-server's key map is empty; ``stuck`` must be 0.
+server's key map is empty; ``stuck`` must be 0, and so must ``pressed nothing``: of such a run it
+is told where every thread of the bridge stood. ``start`` is from its start to its first press.
 """
 
 import argparse
@@ -13,7 +14,8 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from Xlib.display import Display
@@ -82,30 +84,39 @@ def down(client: Display) -> set[int]:
     }
 
 
-def one_run(name: str, client: Display) -> float | None:
-    """Return the milliseconds until the key was up, or None when it stayed down."""
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Seconds from start to press and, in ms, from the deed to the release; None: never."""
+
+    start_s: float | None
+    release_ms: float | None
+
+
+def one_run(name: str, client: Display) -> Run:
+    """Start a bridge, do the deed, and look how long the key stays down."""
     bridge = subprocess.Popen(
-        [sys.executable, str(HERE / "held_key.py")],
+        [sys.executable, "-X", "faulthandler", str(HERE / "held_key.py")],
         stdin=subprocess.PIPE,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.PIPE,
         text=True,
     )
     try:
-        start = time.perf_counter()
+        begin = time.perf_counter()
         while LEFT not in down(client):
-            if time.perf_counter() - start > START_S or bridge.poll() is not None:
-                bridge.kill()
-                raise RuntimeError(f"the bridge pressed nothing: {bridge.communicate()[1]}")
+            if time.perf_counter() - begin > START_S or bridge.poll() is not None:
+                print(f"{name}: the bridge pressed nothing.\n{why(bridge)}", file=sys.stderr)
+                return Run(None, None)
             time.sleep(0.01)
+        start_s = time.perf_counter() - begin
         time.sleep(0.15)
-        start = time.perf_counter()
+        begin = time.perf_counter()
         DEEDS[name](bridge)
         while LEFT in down(client):
-            if time.perf_counter() - start > LIMIT_S:
-                return None
+            if time.perf_counter() - begin > LIMIT_S:
+                return Run(start_s, None)
             time.sleep(0.0005)
-        return 1000 * (time.perf_counter() - start)
+        return Run(start_s, 1000 * (time.perf_counter() - begin))
     finally:
         bridge.kill()
         bridge.wait()
@@ -115,6 +126,37 @@ def one_run(name: str, client: Display) -> float | None:
         end = time.perf_counter() + LIMIT_S
         while down(client) and time.perf_counter() < end:
             time.sleep(0.01)
+
+
+def why(bridge: Bridge) -> str:
+    """Return how busy the machine is, the bridge's processes, and where its threads stand."""
+    load = ", ".join(f"{value:.1f}" for value in os.getloadavg())
+    wanted = ["-o", "pid,stat,etime,time,wchan:20,args", "-p", str(bridge.pid)]
+    shown = subprocess.run(
+        ["ps", *wanted, "--ppid", str(bridge.pid)], capture_output=True, text=True
+    ).stdout
+    bridge.send_signal(signal.SIGABRT)
+    try:
+        said = bridge.communicate(timeout=LIMIT_S)[1]
+    except subprocess.TimeoutExpired:
+        said = "It does not even answer SIGABRT."
+    return f"load {load}; it ended with {bridge.poll()}\n{shown}{said}"
+
+
+def summed_up(runs: Sequence[Run]) -> dict[str, float | int | None]:
+    """Return one row of the table."""
+    starts = sorted(run.start_s for run in runs if run.start_s is not None)
+    good = sorted(run.release_ms for run in runs if run.release_ms is not None)
+    return {
+        "runs": len(runs),
+        "pressed nothing": len(runs) - len(starts),
+        "stuck": len(starts) - len(good),
+        "p50_ms": round(good[len(good) // 2], 1) if good else None,
+        "p95_ms": round(good[round(0.95 * (len(good) - 1))], 1) if good else None,
+        "max_ms": round(good[-1], 1) if good else None,
+        "start_p50_s": round(starts[len(starts) // 2], 2) if starts else None,
+        "start_max_s": round(starts[-1], 2) if starts else None,
+    }
 
 
 def main() -> None:
@@ -131,15 +173,7 @@ def main() -> None:
         os.environ.pop("WAYLAND_DISPLAY", None)
         client = Display(display)
         for name in options.rows.split(","):
-            times = [one_run(name, client) for _ in range(options.runs)]
-            good = sorted(value for value in times if value is not None)
-            row = {
-                "runs": len(times),
-                "stuck": len(times) - len(good),
-                "p50_ms": round(good[len(good) // 2], 1) if good else None,
-                "p95_ms": round(good[round(0.95 * (len(good) - 1))], 1) if good else None,
-                "max_ms": round(good[-1], 1) if good else None,
-            }
+            row = summed_up([one_run(name, client) for _ in range(options.runs)])
             table[name] = row
             print(f"{name:22} {row}", flush=True)
         client.close()

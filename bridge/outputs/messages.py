@@ -48,6 +48,17 @@ def encode(message: dict[str, Any]) -> str:
     return json.dumps(message, separators=(",", ":"), ensure_ascii=False)
 
 
+def ends(action: Action) -> bool:
+    """Whether an action ends something: a release, or an axis back in the middle."""
+    match action:
+        case Key(_, down) | Button(_, down) | Event(_, down):
+            return not down
+        case Axis(_, value):
+            return not value
+        case MouseMove():
+            return False
+
+
 class Held:
     """Remembers which events have begun, so that a listener can be told that they ended."""
 
@@ -69,10 +80,10 @@ class Held:
                 else:
                     self._axes.pop(name, None)
 
+    def __contains__(self, name: str) -> bool:
+        return name in self._time or name in self._axes
+
     def endings(self) -> list[Action]:
-        """Return what ends everything that has begun, and forget it."""
-        ends: list[Action] = [Event(name, False, time) for name, time in self._time.items()]
-        ends += [Axis(name, 0.0, time) for name, time in self._axes.items()]
-        self._time.clear()
-        self._axes.clear()
-        return ends
+        """Return what ends everything that has begun."""
+        events = [Event(name, False, time) for name, time in self._time.items()]
+        return [*events, *(Axis(name, 0.0, time) for name, time in self._axes.items())]

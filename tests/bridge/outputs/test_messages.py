@@ -1,19 +1,16 @@
-"""Message outputs against real clients and brokers."""
+"""Message outputs against real clients."""
 
 import json
-import socket
 import subprocess
-import sys
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from queue import Queue
 from typing import Any
 
 import pytest
-from paho.mqtt import client as paho
-from paho.mqtt.enums import CallbackAPIVersion
+from network import wait_for
 from pythonosc.dispatcher import Dispatcher
 from pythonosc.osc_server import BlockingOSCUDPServer
 from samples import snapshot
@@ -22,27 +19,12 @@ from websockets.sync.client import connect
 from xserver import need
 
 from bridge.errors import OutputError
-from bridge.outputs.mqtt import MqttOutput
 from bridge.outputs.osc import OscOutput
 from bridge.outputs.serial import SerialOutput
 from bridge.outputs.websocket import WebSocketOutput
 from bridge.types import Axis, Event, Key
 
 LEFT = [Event("left", True, 1.0)]
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
-def wait_for(condition: Callable[[], Any], limit_s: float = 10.0) -> Any:
-    start = time.monotonic()
-    while not (found := condition()):
-        assert time.monotonic() - start < limit_s, "waited in vain"
-        time.sleep(0.01)
-    return found
 
 
 def test_osc_speaks_to_a_real_server() -> None:
@@ -132,130 +114,6 @@ def test_a_board_gets_short_lines() -> None:
 def test_a_missing_port_is_one_sentence() -> None:
     with pytest.raises(OutputError, match="cannot be opened"):
         SerialOutput("/dev/no-such-port").open()
-
-
-class Broker:
-    """Mosquitto on a port of its own."""
-
-    def __init__(self, folder: Path) -> None:
-        self.port = free_port()
-        self._config = folder / "mosquitto.conf"
-        self._config.write_text(f"listener {self.port} 127.0.0.1\nallow_anonymous true\n")
-        self._program = need("mosquitto")
-        self.start()
-
-    def start(self) -> None:
-        self._process = subprocess.Popen(
-            [self._program, "-c", self._config],
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-        )
-        wait_for(self._answers)
-
-    def stop(self) -> None:
-        self._process.kill()
-        self._process.wait()
-
-    def _answers(self) -> bool:
-        with socket.socket() as probe:
-            return probe.connect_ex(("127.0.0.1", self.port)) == 0
-
-
-@pytest.fixture
-def broker(tmp_path: Path) -> Iterator[Broker]:
-    broker = Broker(tmp_path)
-    yield broker
-    broker.stop()
-
-
-class Subscriber:
-    """A real MQTT 5 client that keeps what it hears."""
-
-    def __init__(self, port: int) -> None:
-        self.heard: list[tuple[str, str]] = []
-        self._client = paho.Client(CallbackAPIVersion.VERSION2, protocol=paho.MQTTv5)
-        self._client.reconnect_delay_set(1, 1)
-        self._client.on_connect = lambda client, *_: client.subscribe("posebridge/#", qos=1)
-        self._client.on_message = lambda _, __, message: self.heard.append(
-            (message.topic.removeprefix("posebridge/"), message.payload.decode())
-        )
-        self._client.connect("127.0.0.1", port, keepalive=5)
-        self._client.loop_start()
-
-    def __enter__(self) -> "Subscriber":
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self._client.disconnect()
-        self._client.loop_stop()
-
-    def names(self) -> list[tuple[str, bool]]:
-        events = [json.loads(text) for topic, text in self.heard if topic.endswith("/event")]
-        return [(event["name"], event["down"]) for event in events]
-
-
-@pytest.mark.broker
-def test_mqtt_tells_status_events_and_states(broker: Broker) -> None:
-    output = MqttOutput(host="127.0.0.1", port=broker.port, player="ada")
-    output.open()
-    with Subscriber(broker.port) as subscriber:
-        wait_for(lambda: ("ada/status", "online") in subscriber.heard)
-        output.send(LEFT)
-        for frame in range(10):
-            output.show(snapshot(time=1.0 + frame / 30))
-        output.close()
-        wait_for(lambda: ("ada/status", "offline") in subscriber.heard)
-        assert subscriber.names() == [("left", True), ("left", False)]
-        assert 3 <= len([topic for topic, _ in subscriber.heard if topic == "ada/state"]) <= 4
-
-
-@pytest.mark.broker
-def test_mqtt_resumes_after_the_broker_restarts(broker: Broker) -> None:
-    output = MqttOutput(host="127.0.0.1", port=broker.port)
-    output.open()
-    with Subscriber(broker.port) as subscriber:
-        wait_for(lambda: ("player/status", "online") in subscriber.heard)
-        broker.stop()
-        time.sleep(0.2)
-        start = time.monotonic()
-        output.send([Event("left", True, 1.0), Event("left", False, 1.1)])
-        output.show(snapshot())
-        assert time.monotonic() - start < 0.1, "an absent broker must not delay a frame"
-        subscriber.heard.clear()
-        broker.start()
-        wait_for(lambda: ("player/status", "online") in subscriber.heard)
-        output.send([Event("right", True, 2.0)])
-        wait_for(lambda: ("right", True) in subscriber.names())
-        output.close()
-
-
-WILL = """
-import sys
-from bridge.outputs.mqtt import MqttOutput
-output = MqttOutput(host="127.0.0.1", port=int(sys.argv[1]))
-output.open()
-print("ready", flush=True)
-sys.stdin.read()
-"""
-
-
-@pytest.mark.broker
-def test_a_killed_bridge_goes_offline_by_its_last_will(broker: Broker) -> None:
-    with Subscriber(broker.port) as subscriber:
-        bridge = subprocess.Popen(
-            [sys.executable, "-c", WILL, str(broker.port)],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-        )
-        wait_for(lambda: ("player/status", "online") in subscriber.heard)
-        bridge.kill()
-        bridge.communicate()
-        wait_for(lambda: ("player/status", "offline") in subscriber.heard)
-
-
-def test_no_broker_is_one_sentence() -> None:
-    with pytest.raises(OutputError, match="no MQTT broker"):
-        MqttOutput(host="127.0.0.1", port=free_port()).open()
 
 
 @pytest.mark.chromium
