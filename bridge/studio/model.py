@@ -3,6 +3,7 @@
 Screens draw this state and call its methods; nothing here knows pygame.
 """
 
+from dataclasses import dataclass
 from enum import StrEnum
 from functools import partial
 from pathlib import Path
@@ -37,6 +38,14 @@ class Screen(StrEnum):
     TRY = "try"
 
 
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """A camera that is being opened, and whether it was chosen just now."""
+
+    source: str
+    chosen: bool
+
+
 class Studio:
     """One visit. ``time`` is the moment of the last ``tick``, in seconds.
 
@@ -64,6 +73,7 @@ class Studio:
         self.errand: Errand | None = None
         self.quitting = False
         self._resume = False
+        self._opening: Opening | None = None
         self._told = ""
         self._warned = False
         self._line_due: float | None = None
@@ -86,6 +96,13 @@ class Studio:
     def ready(self) -> bool:
         """Whether enough is taught to try it."""
         return len(self.album.taught) >= 2
+
+    @property
+    def source(self) -> str:
+        """The camera that is in use or being opened, if there is one."""
+        if self._opening is not None:
+            return self._opening.source
+        return self.settings.camera if self.bench.running else ""
 
     @property
     def poses(self) -> tuple[str, ...]:
@@ -127,6 +144,7 @@ class Studio:
             self._line_due = None
             self.bench.save()
         fresh = self.bench.poll()
+        self._follow_opening()
         if self.bench.problem is not None and self.recorder.take is not None:
             self.recorder.release()
             self._follow_recorder()
@@ -175,9 +193,7 @@ class Studio:
 
     def choose_camera(self, source: str) -> None:
         """Start a camera; on a first visit the mirror question comes next."""
-        if self._start_camera(source):
-            self.settings.camera = source
-            self.go(Screen.TEACH if self.album.total else Screen.MIRROR)
+        self._start_camera(source, chosen=True)
 
     def choose_goal(self, goal: Goal) -> None:
         """Choose what to control, which gives the first cards."""
@@ -264,7 +280,7 @@ class Studio:
         """Do something long; the camera rests, since the network has one user at a time."""
         if self.errand is None:
             self.release()
-            self._resume = self.bench.running
+            self._resume = self.bench.camera is not None
             self.bench.stop()
             self.dialog, self.errand = Busy(), Errand(job)
 
@@ -306,14 +322,29 @@ class Studio:
         self.bench.learner.resting = False
         self._start_camera(self.settings.camera)
 
-    def _start_camera(self, source: str) -> bool:
+    def _start_camera(self, source: str, *, chosen: bool = False) -> None:
         try:
             self.bench.start(self.world.open_camera(source))
         except PosebridgeError as error:
             self.complain(error)
-            return False
+            return
+        self._opening = Opening(source, chosen)
+        self._follow_opening()
+
+    def _follow_opening(self) -> None:
+        opening = self._opening
+        if opening is None or self.bench.opening:
+            return
+        self._opening = None
+        if self.bench.problem is not None:
+            self.complain(self.bench.problem)
+        if not self.bench.running:
+            return
         self.ask_pose(self.pose)
-        return True
+        if opening.chosen:
+            self.settings.camera = opening.source
+            if self.screen == Screen.CAMERA:
+                self.go(Screen.TEACH if self.album.total else Screen.MIRROR)
 
 
 def _add_card(lesson: Lesson, name: str) -> None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from bridge.cameras import Camera
 from bridge.errors import PosebridgeError
 from bridge.slot import Slot
+from bridge.studio.connecting import Connection
 from bridge.types import Frame, Image
 from bridge.worker import Worker
 
@@ -24,18 +25,36 @@ class Preview:
 
 
 class _Looker:
-    """Reads one camera on a thread of its own."""
+    """Opens one camera, and reads it on a thread of its own."""
 
     def __init__(self, camera: Camera) -> None:
         self.frames: Slot[Frame] = Slot()
-        self._camera = camera
-        camera.open()
-        self.worker = Worker("preview", self._turn, camera.close)
-        self.worker.start()
+        self._connection = Connection(camera)
+        self._reading: Worker | None = None
+
+    def failed(self) -> bool:
+        """Begin to read once the camera is open; whether it did not open, or was lost."""
+        if self._connection.busy:
+            return False
+        if self._reading is None:
+            try:
+                self._camera = self._connection.opened()
+            except PosebridgeError:
+                return True
+            self._reading = Worker("preview", self._turn)
+            self._reading.start()
+        return not self._reading.running
 
     def stop(self) -> None:
-        self.worker.stop()
-        self.worker.join(2.0)
+        """End reading soon."""
+        if self._reading is not None:
+            self._reading.stop()
+
+    def close(self) -> None:
+        """Free the device, which a camera that is still opening does by itself later."""
+        if self._reading is not None:
+            self._reading.join(2.0)
+        self._connection.abandon()
 
     def _turn(self) -> bool:
         frame = self._camera.read()
@@ -45,7 +64,7 @@ class _Looker:
 
 
 class Previews:
-    """Opens the cameras that ``find`` names, one each time ``look`` is called."""
+    """Opens the cameras that ``find`` names; none makes the others or the window wait."""
 
     def __init__(self, find: Finder, open_camera: Opener) -> None:
         self._find = find
@@ -68,13 +87,14 @@ class Previews:
                 self._follow(tile, self._lookers[tile.source])
             elif not tile.failed:
                 self._start(tile)
-                break
         return self._tiles
 
     def stop(self) -> None:
         """Close every camera."""
         for looker in self._lookers.values():
             looker.stop()
+        for looker in self._lookers.values():
+            looker.close()
         self._lookers, self._tiles = {}, []
 
     def _start(self, tile: Preview) -> None:
@@ -87,4 +107,4 @@ class Previews:
         frame = looker.frames.take(0)
         if frame is not None:
             tile.image = frame.image
-        tile.failed = not looker.worker.running
+        tile.failed = looker.failed()

@@ -30,6 +30,7 @@ from bridge.session import Session
 from bridge.studio.adviser import Adviser
 from bridge.studio.album import Album
 from bridge.studio.claim import Claim
+from bridge.studio.connecting import Connection
 from bridge.studio.gate import Gate
 from bridge.studio.learning import Learner, Schoolwork, Variants
 from bridge.studio.lesson import Lesson
@@ -39,6 +40,7 @@ from bridge.types import Frame, Snapshot
 from bridge.view import View
 
 log = logging.getLogger(__name__)
+PATIENCE_S = 0.25  # most cameras open within this, and nothing flickers
 LANDMARKS = frozenset(block for blocks in BLOCKS.values() for block in blocks)
 
 
@@ -70,6 +72,7 @@ class Workbench:
         self.backbone = backbone
         self._open = ExitStack()
         self._session: Session | None = None
+        self._connection: Connection | None = None
         self.use(profile, path)
 
     def use(self, profile: Profile, path: Path, backbone: Backbone | None = None) -> None:
@@ -132,6 +135,11 @@ class Workbench:
         return self._session is not None
 
     @property
+    def opening(self) -> bool:
+        """Whether a camera is being opened, which may take seconds."""
+        return self._connection is not None
+
+    @property
     def stalled(self) -> bool:
         """Whether the last picture is too old to trust."""
         return self._session is not None and self._session.stalled
@@ -167,17 +175,24 @@ class Workbench:
         self._taking.private = private
 
     def start(self, camera: Camera) -> None:
-        """Show and recognise what ``camera`` sees; raises CameraError."""
+        """Open ``camera``, and show and recognise what it sees.
+
+        Raises CameraError; a camera that takes its time to fail has it as ``problem`` later.
+        """
         self.stop()
-        self._lane = self._new_lane()
-        session = Session(camera, (self._lane,))
-        self._open.enter_context(session)
-        self.camera, self._session, self.problem = camera, session, None
+        self.problem = None
+        self._connection = Connection(camera)
+        self.camera = camera
+        self._connection.wait(PATIENCE_S)
+        self._follow_connection()
 
     def stop(self) -> None:
         """Close the camera; a recording that is going on is kept."""
+        if self._connection is not None:
+            self._connection.abandon()
         self._open.close()
-        self._session, self.camera, self.snapshot, self.frame = None, None, None, None
+        self._session, self._connection = None, None
+        self.camera, self.snapshot, self.frame = None, None, None
         if hasattr(self, "lesson"):
             self.end()
 
@@ -192,6 +207,10 @@ class Workbench:
 
     def poll(self) -> bool:
         """Take note of what happened; returns whether there is a new picture."""
+        try:
+            self._follow_connection()
+        except PosebridgeError as error:
+            self.problem = error
         session = self._session
         if session is not None and session.ended:
             self.problem = _why(session)
@@ -276,6 +295,21 @@ class Workbench:
             self.profile.settings = self._recogniser.settings = settings
 
         self.change(carry_out)
+
+    def _follow_connection(self) -> None:
+        """Start a session once the camera is open; raises CameraError if it cannot be opened."""
+        connection = self._connection
+        if connection is None or connection.busy:
+            return
+        self._connection = None
+        self._lane = self._new_lane()
+        try:
+            session = Session(connection.opened(), (self._lane,))
+            self._open.enter_context(session)
+        except PosebridgeError:
+            self.stop()
+            raise
+        self._session = session
 
     def _ask_and_count(self, change: Callable[[], None]) -> None:
         self._asked += 1

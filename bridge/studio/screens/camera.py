@@ -15,9 +15,8 @@ def draw(scene: Scene, body: Box) -> None:
     """Draw one tile for each camera, and one for pictures from the disk."""
     words = scene.words
     bench = scene.studio.bench
-    running = scene.studio.settings.camera if bench.running else ""
     image = bench.frame.image if bench.frame else None
-    found = scene.previews.look(running, image)
+    found = scene.previews.look(scene.studio.source, image)
     only_drawn = all(preview.source == "synthetic" for preview in found)
     hint = words("camera.none_found") if only_drawn else words("camera.hint")
     columns = min(len(found) + 1, 3 if body.w > 700 else 2)

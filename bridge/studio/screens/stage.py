@@ -23,6 +23,9 @@ def draw(scene: Scene, box: Box) -> None:
     """Draw the picture, the pose that is on, and the state of a recording or of the camera."""
     studio, paint, theme = scene.studio, scene.paint, scene.theme
     snapshot = studio.bench.snapshot
+    if studio.bench.opening:
+        _message(scene, box, "camera", scene.words("camera.opening"), "")
+        return
     if studio.bench.problem is not None or not studio.bench.running:
         _lost(scene, box)
         return

@@ -24,7 +24,7 @@ def test_a_first_visit_leads_from_the_camera_to_the_cards(tmp_path: Path) -> Non
     with studio_in(tmp_path) as (studio, _):
         assert studio.screen == Screen.CAMERA
         studio.choose_camera("0")
-        assert studio.screen == Screen.MIRROR
+        wait_until(studio, lambda: studio.screen == Screen.MIRROR)
         studio.choose_goal(goal_named("pong"))
         assert studio.screen == Screen.TEACH
         wait_until(studio, lambda: len(studio.album.cards) == 3)
