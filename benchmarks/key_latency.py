@@ -30,7 +30,8 @@ sys.path.insert(0, str(HERE.parent / "tests"))
 import xserver  # noqa: E402
 
 from bridge.assembly import make_lane  # noqa: E402
-from bridge.backbones.onnx import open_session, prepare  # noqa: E402
+from bridge.backbones.onnx import prepare  # noqa: E402
+from bridge.backbones.sessions import open_session  # noqa: E402
 from bridge.backbones.store import NETWORK, find_card, open_backbone  # noqa: E402
 from bridge.bench.replay import drawn_profile  # noqa: E402
 from bridge.bench.steps import milliseconds  # noqa: E402

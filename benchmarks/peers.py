@@ -16,7 +16,8 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
-from bridge.backbones.onnx import open_session, prepare
+from bridge.backbones.onnx import prepare
+from bridge.backbones.sessions import open_session
 from bridge.backbones.store import NETWORK, find_card, open_backbone
 from bridge.bench.machine import describe
 from bridge.bench.neighbours import LABELS, measure_neighbours, random_embeddings

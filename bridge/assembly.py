@@ -5,10 +5,10 @@ from dataclasses import replace
 from pathlib import Path
 
 from bridge.backbones import Backbone, ChoosingBackbone
+from bridge.backbones.store import wait_for
 from bridge.config import CameraSettings, Config, OutputSettings
 from bridge.decide import Decider
 from bridge.errors import ConfigError, PluginError, ProfileError
-from bridge.knn import Recogniser
 from bridge.lane import Lane
 from bridge.lines import with_lines
 from bridge.mapping import Mapper
@@ -16,6 +16,7 @@ from bridge.outputs import Output
 from bridge.outputs.options import build
 from bridge.pipeline import Pipeline
 from bridge.profile import Profile
+from bridge.recall import taught_recogniser
 from bridge.registry import load, suggest
 from bridge.resources import shared_folder, user_folder
 
@@ -71,15 +72,16 @@ def for_profile(config: Config, profile: Profile) -> Config:
 def make_pipeline(profile: Profile, backbone: Backbone, config: Config) -> Pipeline:
     """Return one player's stages, ready to answer at once.
 
-    The distance is learned here, so that the first frame need not wait for it, and blocks that do
-    not help this profile are not computed. Raises ProfileError when profile and network do not fit.
+    The distance is learned or recalled here, so that the first frame need not wait for it, and
+    blocks that do not help this profile are not computed. Raises ProfileError when profile and
+    network do not fit, and BackboneError when the network cannot be used.
     """
     profile.check_backbone(backbone)
     config = for_profile(config, profile)
-    recogniser = Recogniser(profile.dataset, profile.settings)
-    recogniser.refit()
+    recogniser = taught_recogniser(profile)
     if isinstance(backbone, ChoosingBackbone):
         backbone.choose(recogniser.blocks)
+    wait_for(backbone)
     return Pipeline(
         profile.view,
         backbone,

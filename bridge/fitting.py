@@ -13,6 +13,7 @@ from bridge.folds import folds_of
 from bridge.fusion import Fusion, Values, fit_fusion, softmax, summed
 from bridge.learned import held_out_distances, learn_metric, span
 from bridge.metric import Classes, plain_metric
+from bridge.placing import Placer, make_placer
 from bridge.protocols import spread
 from bridge.settings import MetricName, RecogniserSettings
 from bridge.types import Embedding
@@ -27,17 +28,30 @@ VARIED = 150
 
 @dataclass(frozen=True, slots=True)
 class Fitted:
-    """The experts' spaces and how they are put together; ``labels`` number the classes."""
+    """The experts' spaces and how they are put together; ``labels`` number the classes.
+
+    ``placers`` move single pictures into the spaces, in the same order.
+    """
 
     labels: tuple[str, ...]
     spaces: tuple[Space, ...]
     fusion: Fusion
+    placers: tuple[Placer, ...]
 
 
 def fit(examples: Sequence[Example], settings: RecogniserSettings) -> Fitted:
     """Learn from at least one example. At most 400, spread evenly over each class, are used."""
+    return fit_rows(rows_of(examples), settings)
+
+
+def rows_of(examples: Sequence[Example]) -> "Rows":
+    """Return what ``fit`` learns from: at most 400 examples, spread evenly over each class."""
     labels = tuple(dict.fromkeys(example.label for example in examples))
-    rows = Rows(_spread(examples, labels), labels)
+    return Rows(_spread(examples, labels), labels)
+
+
+def fit_rows(rows: "Rows", settings: RecogniserSettings) -> Fitted:
+    """Learn distances, trust and limits. Uses nothing but its arguments."""
     blocks = settings.blocks or rows.blocks
     compared = compare_all(rows, blocks, settings.metric)
     if not compared:
@@ -50,7 +64,8 @@ def fit(examples: Sequence[Example], settings: RecogniserSettings) -> Fitted:
     if 0 < len(counting) < len(compared):
         compared = counting
         fusion = fuse(rows, compared, settings.k, settings.strictness)
-    return Fitted(labels, tuple(one.space for one in compared), fusion)
+    spaces = tuple(one.space for one in compared)
+    return Fitted(rows.labels, spaces, fusion, tuple(make_placer(space) for space in spaces))
 
 
 def varied(labels: Sequence[str]) -> set[int]:
@@ -72,6 +87,7 @@ class Rows:
             embeddings += examples[at].variants[:2]
             owners += [at] * len(examples[at].variants[:2])
         self.count = len(examples)
+        self.labels = tuple(labels)
         self.kinds = len(labels)
         self.embeddings: list[Embedding] = embeddings
         numbers = {label: number for number, label in enumerate(labels)}

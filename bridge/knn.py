@@ -11,7 +11,6 @@ from bridge.experts import Mask, Space, sureness
 from bridge.fitting import Fitted, fit
 from bridge.fusion import Values, judge, radii, softmax
 from bridge.metric import Classes, Matrix
-from bridge.placing import Placer
 from bridge.regression import in_between
 from bridge.search import MANY, Search, class_means, make_search
 from bridge.settings import RecogniserSettings
@@ -36,7 +35,6 @@ class Placed:
     labels: tuple[str, ...]
     ids: tuple[int, ...]
     bounds: Classes
-    placers: tuple[Placer, ...]
     searches: tuple[Search, ...]
 
 
@@ -69,7 +67,7 @@ class Recogniser:
         placed = self._followed()
         if placed is None:
             return Prediction(None, 0.0, {}, embedding.time)
-        points = [placer.point(embedding) for placer in placed.placers]
+        points = [placer.point(embedding) for placer in placed.fitted.placers]
         rows, bounds = _candidates(placed, points)
         squared = np.stack([_distances(placed, at, point, rows) for at, point in enumerate(points)])
         near = class_means(squared, bounds, self.settings.k)
@@ -143,13 +141,14 @@ def learn(
 
     None without examples. Uses nothing but its arguments, so that any thread may do it.
     """
-    if not examples:
-        return None
-    fitted = fit(examples, settings)
+    return place(fit(examples, settings), examples, revision) if examples else None
+
+
+def place(fitted: Fitted, examples: Sequence[Example], revision: int) -> Placed:
+    """Move a data set's examples, at least one, into the spaces learned from them."""
     ordered = _by_class(examples)
     pairs = [_points(space, [e.embedding for e in ordered]) for space in fitted.spaces]
-    placers = tuple(Placer(space) for space in fitted.spaces)
-    return _place(revision, fitted, len(examples), placers, ordered, pairs)
+    return _place(revision, fitted, len(examples), ordered, pairs)
 
 
 def _candidates(placed: Placed, points: Sequence[Matrix | None]) -> tuple[Classes | None, Classes]:
@@ -220,7 +219,6 @@ def _place(
     revision: int,
     fitted: Fitted,
     fitted_count: int,
-    placers: tuple[Placer, ...],
     ordered: Sequence[Example],
     pairs: Sequence[tuple[Matrix, Mask]],
 ) -> Placed:
@@ -233,7 +231,6 @@ def _place(
         labels=tuple(counts),
         ids=tuple(example.id for example in ordered),
         bounds=np.cumsum([0, *counts.values()]),
-        placers=placers,
         searches=tuple(
             make_search(space.metric, points, found)
             for space, (points, found) in zip(fitted.spaces, pairs, strict=True)
@@ -256,5 +253,4 @@ def _moved(placed: Placed, dataset: Dataset) -> Placed | None:
             points = np.zeros((len(fresh), search.points.shape[1]), np.float32)
         both = np.concatenate([np.isfinite(search.lengths), found])
         pairs.append((np.concatenate([search.points, points])[order], both[order]))
-    count, placers = placed.fitted_count, placed.placers
-    return _place(revision, placed.fitted, count, placers, examples, pairs)
+    return _place(revision, placed.fitted, placed.fitted_count, examples, pairs)

@@ -5,6 +5,7 @@ steps of the general way take as long again.
 """
 
 import math
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -17,44 +18,53 @@ SMALLEST = 1e-12  # as in ``metric.unit_rows``
 NEGLIGIBLE = 1e-9  # of the strongest direction's squared length: below what float32 can tell
 
 
+@dataclass(frozen=True, slots=True)
 class Placer:
-    """Moves single embeddings into a space with one large product."""
+    """Moves single embeddings into a space with one large product.
 
-    def __init__(self, space: Space) -> None:
-        self._space = space
-        self._metric = metric = space.metric
-        self._wide, self._turn = metric.matrix, None
-        if metric.matrix is not None and metric.outside is not None:
-            self._wide, self._turn = narrowed(
-                np.concatenate([metric.matrix, metric.outside.known], axis=1)
-            )
+    ``wide`` (D, m) are the matrices of the metric side by side, or with ``turn`` (m, n) a product
+    that makes them. None where the metric has no matrix.
+    """
+
+    space: Space
+    wide: Matrix | None = None
+    turn: Matrix | None = None
 
     def point(self, embedding: Embedding) -> Matrix | None:
         """Return the point (d,) of an embedding, or None when one of the blocks is absent."""
-        parts = []
-        for name, scale in zip(self._space.expert.blocks, self._space.scales, strict=True):
+        metric, parts = self.space.metric, []
+        for name, scale in zip(self.space.expert.blocks, self.space.scales, strict=True):
             block = embedding.blocks.get(name)
             if block is None:
                 return None
-            parts.append(block / np.float32(_length(block) if self._space.expert.unit else scale))
+            parts.append(block / np.float32(_length(block) if self.space.expert.unit else scale))
         moved = np.concatenate(parts)
-        if self._metric.unit:
+        if metric.unit:
             moved /= np.float32(_length(moved))
-        moved -= self._metric.centre
-        if self._wide is None or self._metric.matrix is None:
+        moved -= metric.centre
+        if self.wide is None or metric.matrix is None:
             return moved
-        seen = moved @ self._wide
-        if self._turn is not None:
-            seen = seen @ self._turn
-        outside = self._metric.outside
+        seen = moved @ self.wide
+        if self.turn is not None:
+            seen = seen @ self.turn
+        outside = metric.outside
         if outside is None:
             return np.asarray(seen)
-        directions = self._metric.matrix.shape[1]
+        directions = metric.matrix.shape[1]
         point, known = seen[:directions], seen[directions:]
         told = point[: outside.telling] / outside.stretch
         shown = point[outside.telling :]
         rest = (moved @ moved - known @ known) / outside.sphere - told @ told - shown @ shown
         return np.append(point, np.float32(math.sqrt(max(rest, 0))))
+
+
+def make_placer(space: Space) -> Placer:
+    """Prepare a space for single embeddings."""
+    metric = space.metric
+    if metric.matrix is None or metric.outside is None:
+        return Placer(space, metric.matrix)
+    sides = [metric.matrix, metric.outside.known]
+    return Placer(space, *narrowed(np.concatenate(sides, axis=1)))
 
 
 def narrowed(matrix: Matrix) -> tuple[Matrix, Matrix | None]:

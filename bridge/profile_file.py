@@ -8,6 +8,8 @@ import io
 import json
 import zipfile
 import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import asdict
 from itertools import islice
 from pathlib import Path, PurePosixPath
@@ -75,9 +77,21 @@ def write_profile(profile: Profile, path: Path) -> None:
 
 def read_profile(path: Path) -> Profile:
     """Read and check the profile at ``path``. Raises ProfileError."""
+    with _opened(path) as reader:
+        return reader.profile()
+
+
+def read_network(path: Path) -> str:
+    """Read only the name of the network that a profile was taught with. Raises ProfileError."""
+    with _opened(path) as reader:
+        return str(reader.manifest()["backbone"]["name"])
+
+
+@contextmanager
+def _opened(path: Path) -> Iterator["_Reader"]:
     try:
         with zipfile.ZipFile(path) as archive:
-            return _Reader(path, archive).profile()
+            yield _Reader(path, archive)
     except FileNotFoundError as error:
         raise ProfileError(
             f'There is no profile "{path}".',
@@ -98,7 +112,7 @@ class _Reader:
         self._path = path
         self._archive = archive
 
-    def profile(self) -> Profile:
+    def manifest(self) -> dict[str, Any]:
         self._refuse_hostile_names()
         manifest = json.loads(self._bytes("manifest.json", MAX_MANIFEST))
         if not isinstance(manifest, dict) or manifest.get("format") != FORMAT:
@@ -109,6 +123,10 @@ class _Reader:
                 f"this Posebridge reads version {VERSION}.",
                 "update Posebridge",
             )
+        return manifest
+
+    def profile(self) -> Profile:
+        manifest = self.manifest()
         return Profile(
             name=str(manifest["name"]),
             backbone=str(manifest["backbone"]["name"]),

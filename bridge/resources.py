@@ -25,3 +25,8 @@ def user_folder(kind: str) -> Path:
     (``XDG_DATA_HOME`` on Linux).
     """
     return Path(platformdirs.user_data_dir("posebridge", appauthor=False)) / kind
+
+
+def cache_folder(kind: str) -> Path:
+    """Return the platform's folder for what can be made again, of one kind, such as ``learned``."""
+    return Path(platformdirs.user_cache_dir("posebridge", appauthor=False)) / kind

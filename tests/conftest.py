@@ -1,7 +1,9 @@
 """Fixtures shared by all tests."""
 
 import os
+import shutil
 import signal
+import tempfile
 from collections.abc import Iterator
 
 import pytest
@@ -9,12 +11,18 @@ import xserver
 
 
 def pytest_configure() -> None:
-    """Let signals end the programs that tests start, even where tests run under nohup."""
+    """Keep the player's caches out of tests, and let signals end programs even under nohup."""
+    os.environ["XDG_CACHE_HOME"] = tempfile.mkdtemp(prefix="posebridge-tests-")
     if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
         signal.signal(signal.SIGINT, signal.default_int_handler)
     hangup = getattr(signal, "SIGHUP", None)
     if hangup is not None and signal.getsignal(hangup) is signal.SIG_IGN:
         signal.signal(hangup, signal.SIG_DFL)
+
+
+def pytest_unconfigure() -> None:
+    """Remove what tests have cached."""
+    shutil.rmtree(os.environ["XDG_CACHE_HOME"], ignore_errors=True)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

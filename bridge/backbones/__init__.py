@@ -33,3 +33,11 @@ class ChoosingBackbone(Backbone, Protocol):
 
     def choose(self, blocks: Collection[str]) -> None:
         """Compute only what these blocks need from now on; the others are absent."""
+
+
+@runtime_checkable
+class LoadingBackbone(Backbone, Protocol):
+    """A backbone that loads in the background."""
+
+    def wait(self) -> None:
+        """Wait until it can be used; raises BackboneError when it cannot."""

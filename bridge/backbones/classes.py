@@ -6,7 +6,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from bridge.backbones.card import Card, read_checked
-from bridge.backbones.onnx import OnnxBackbone, open_session
+from bridge.backbones.onnx import OnnxBackbone
+from bridge.backbones.sessions import open_session
 from bridge.errors import BackboneError
 from bridge.resources import shared_folder
 from bridge.types import Image, Vector

@@ -6,37 +6,20 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import numpy as np
-import onnxruntime
 from numpy.typing import NDArray
 
 from bridge.backbones.card import Block, Card, Input
+from bridge.backbones.sessions import LoadingSession
 from bridge.backbones.taps import add_outputs
 from bridge.errors import BackboneError
-from bridge.pictures import resize
 from bridge.types import Embedding, Frame, Image, Vector
 
 
-def open_session(network: bytes, name: str, threads: int | None = None) -> Any:
-    """Load a network; raises BackboneError when ONNX Runtime refuses it.
-
-    ``threads`` share one picture; by default 2, and 1 on fewer than four cores, where a second
-    thread doubles the processor time and hardly shortens the wait (docs/speed.md). They do not spin
-    while they wait, so that the game gets the rest.
-    """
-    options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = threads or (2 if (os.cpu_count() or 1) >= 4 else 1)
-    options.inter_op_num_threads = 1
-    options.add_session_config_entry("session.intra_op.allow_spinning", "0")
-    options.log_severity_level = 3
-    try:
-        return onnxruntime.InferenceSession(network, options, providers=["CPUExecutionProvider"])
-    except Exception as error:  # ONNX Runtime raises many unrelated classes
-        reason = str(error).strip().splitlines()[0]
-        raise BackboneError(f'The network "{name}" cannot be loaded: {reason}.') from error
-
-
 class OnnxBackbone:
-    """A network and the layers of it that are wanted, as its card describes them."""
+    """A network and the layers of it that are wanted, as its card describes them.
+
+    It loads in the background; what is wrong with its file is raised by ``wait`` and at first use.
+    """
 
     def __init__(
         self, card: Card, blocks: Sequence[str] | None = None, threads: int | None = None
@@ -47,8 +30,9 @@ class OnnxBackbone:
         self._wanted = _choose(card, blocks or card.default_blocks)
         self.blocks: Mapping[str, int] = {n: block.size for n, block in self._wanted.items()}
         self._tensors = list(dict.fromkeys(block.tensor for block in self._wanted.values()))
-        network = add_outputs(card.read(), self._tensors)
-        self._session = open_session(network, card.name, threads)
+        self._session: LoadingSession | None = LoadingSession(
+            lambda: add_outputs(card.read(), self._tensors), card.name, threads
+        )
         self._workers = os.cpu_count() or 1
 
     def embed(self, images: Sequence[Image]) -> list[Embedding]:
@@ -66,12 +50,18 @@ class OnnxBackbone:
         """Embed the next frame of a stream."""
         return Embedding(self._run(frame.image), frame.time, frame.index)
 
+    def wait(self) -> None:
+        """Wait until the network is loaded; raises BackboneError when it cannot be used."""
+        if self._session is not None:
+            self._session.wait()
+
     def close(self) -> None:
         """Free the network."""
         self._session = None
 
     def _run(self, image: Image) -> dict[str, Vector]:
         batch = prepare(image, self._input)
+        assert self._session is not None, "the backbone is closed"
         outputs = self._session.run(self._tensors, {self._input.tensor: batch})
         layers = dict(zip(self._tensors, outputs, strict=True))
         return {
@@ -81,6 +71,9 @@ class OnnxBackbone:
 
 def prepare(image: Image, wanted: Input) -> NDArray[Any]:
     """Return a picture as a batch of one in the size, type and layout that the network wants."""
+    # Importing OpenCV takes as long as loading the network, so they happen at the same time.
+    from bridge.pictures import resize
+
     batch: NDArray[Any] = np.ascontiguousarray(resize(image, wanted.side, wanted.side))[None]
     if wanted.type == "float32":
         mean, std = np.array(wanted.mean, np.float32), np.array(wanted.std, np.float32)

@@ -2,6 +2,8 @@
 
 import json
 import os
+import shutil
+import statistics
 import subprocess
 import sys
 import tempfile
@@ -15,32 +17,31 @@ from bridge.bench.replay import Replay
 from bridge.bench.steps import make_lane
 from bridge.profile import Profile, save_profile
 from bridge.session import Session
-from bridge.timing import percentile
 
 SETTLE_S = 0.5
 
 # Each runs in a Python of its own and prints when it is done with what.
 _FULL = """
 import json, sys, time
+from pathlib import Path
 start = time.perf_counter()
 import onnxruntime
 imported = time.perf_counter()
-from bridge.backbones.store import open_backbone
-from bridge.knn import Recogniser
-from bridge.profile import load_profile
-import numpy
-modules = time.perf_counter()
-profile = load_profile(sys.argv[1])
-recogniser = Recogniser(profile.dataset, profile.settings)
-recogniser.refit()
-fitted = time.perf_counter()
-backbone = open_backbone(profile.backbone)
+from bridge.taught import open_taught
+profile, backbone = open_taught(Path(sys.argv[1]))
+opened = time.perf_counter()
+from bridge.recall import taught_recogniser
+recogniser = taught_recogniser(profile)
+learned = time.perf_counter()
+from bridge.backbones.store import wait_for
+import bridge.pictures, numpy
+wait_for(backbone)
 loaded = time.perf_counter()
 recogniser.predict(backbone.embed([numpy.full((480, 640, 3), 90, numpy.uint8)])[0])
 done = time.perf_counter()
 print(json.dumps({
-    "import_onnxruntime": imported - start, "other_imports": modules - imported,
-    "load_and_fit_profile": fitted - modules, "load_network": loaded - fitted,
+    "import_onnxruntime": imported - start, "open_profile": opened - imported,
+    "recall_what_was_learned": learned - opened, "wait_for_network": loaded - learned,
     "first_prediction": done - loaded,
 }), flush=True)
 """
@@ -63,30 +64,42 @@ def measure_share(
     return round(busy / passed / (os.cpu_count() or 1), 4)
 
 
-def measure_startup(profile: Profile, card: Card, repeats: int = 3) -> dict[str, object]:
+def measure_startup(profile: Profile, card: Card, repeats: int = 9) -> dict[str, object]:
     """Return seconds from starting Python to the first prediction, and of the bare minimum.
 
-    The minimum is starting Python, importing ONNX Runtime and loading the network.
+    The minimum is starting Python, importing ONNX Runtime and loading the network; both are started
+    in turn. ``startup_first_s`` is the start after which what was learned is remembered.
     """
     with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "bench.pose"
+        path, network = Path(folder) / "bench.pose", card.folder / card.file
         save_profile(profile, path)
-        full = [_run(_FULL, path) for _ in range(repeats)]
-        bare = [_run(_BARE, card.folder / card.file) for _ in range(repeats)]
-    startup = percentile([seconds for seconds, _ in full], 0.5)
-    minimum = percentile([seconds for seconds, _ in bare], 0.5)
+        for code, argument in ((_FULL, path), (_BARE, network)):
+            _run(code, argument, folder)  # compiles what Python imports
+        shutil.rmtree(Path(folder) / "posebridge", ignore_errors=True)
+        first, _ = _run(_FULL, path, folder)
+        pairs = [(_run(_FULL, path, folder), _run(_BARE, network, folder)) for _ in range(repeats)]
+    full, minimum = (statistics.median(one[at][0] for one in pairs) for at in (0, 1))
+    parts = {name: statistics.median(one[0][1][name] for one in pairs) for name in pairs[0][0][1]}
     return {
-        "startup_s": round(startup, 3),
+        "startup_s": round(full, 3),
+        "startup_first_s": round(first, 3),
         "startup_bare_s": round(minimum, 3),
-        "startup_over_bare": round(startup / minimum, 3),
-        "startup_parts_s": {name: round(value, 3) for name, value in full[-1][1].items()},
+        "startup_over_bare": round(full / minimum, 3),
+        "startup_parts_s": {name: round(value, 3) for name, value in parts.items()},
     }
 
 
-def _run(code: str, argument: Path) -> tuple[float, dict[str, float]]:
+def _run(code: str, argument: Path, cache: str) -> tuple[float, dict[str, float]]:
+    """Run code in a fresh Python with caches of its own, compiled modules among them."""
+    environment = {
+        **os.environ,
+        "XDG_CACHE_HOME": cache,
+        "PYTHONPYCACHEPREFIX": f"{cache}/compiled",
+    }
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)
     start = time.perf_counter()
     command = [sys.executable, "-c", code, str(argument)]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as python:
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=environment) as python:
         assert python.stdout is not None
         said = python.stdout.readline()
         passed = time.perf_counter() - start

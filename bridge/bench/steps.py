@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from bridge.backbones import Backbone
 from bridge.backbones.card import Card
-from bridge.backbones.onnx import open_session, prepare
+from bridge.backbones.onnx import prepare
+from bridge.backbones.sessions import open_session
 from bridge.config import game_config
 from bridge.decide import Decider
 from bridge.knn import Recogniser

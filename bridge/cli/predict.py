@@ -13,15 +13,14 @@ import click
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 def predict(profile: Path, images: tuple[Path, ...], as_json: bool) -> None:
     """Name the pose in each of IMAGES as PROFILE knows it."""
-    from bridge.backbones.store import open_backbone
-    from bridge.knn import Recogniser
-    from bridge.pictures import load_image
-    from bridge.profile import load_profile
+    from bridge.taught import open_taught
 
-    loaded = load_profile(profile)
-    backbone = open_backbone(loaded.backbone)
-    loaded.check_backbone(backbone)
-    recogniser = Recogniser(loaded.dataset, loaded.settings)
+    loaded, backbone = open_taught(profile)
+    # What these import takes as long as the network, which loads meanwhile.
+    from bridge.pictures import load_image
+    from bridge.recall import taught_recogniser
+
+    recogniser = taught_recogniser(loaded)
     rows: list[dict[str, Any]] = []
     for path in images:
         seen = loaded.view.apply(load_image(path))

@@ -18,7 +18,6 @@ from bridge.assembly import (
     make_lane,
     make_outputs,
 )
-from bridge.backbones.store import open_backbone
 from bridge.cameras.source import open_camera
 from bridge.cli.reloading import Reloading
 from bridge.cli.status import StatusLine
@@ -29,10 +28,10 @@ from bridge.lane import Lane
 from bridge.outputs import Output
 from bridge.outputs.keyboard import KeyboardOutput
 from bridge.outputs.watch import SafetyWatch
-from bridge.profile import load_profile
 from bridge.registry import load
 from bridge.reload import ConfigWatch
 from bridge.session import Session
+from bridge.taught import open_taught
 
 LOOK_S = 0.1
 
@@ -64,9 +63,8 @@ def run(
     named = profile or settings.profile
     if named is None:
         raise ConfigError(f"{config}: no profile is named.", "add: profile: me.pose")
-    taught = load_profile(find_profile(named, beside=config))
+    taught, backbone = open_taught(find_profile(named, beside=config))
     settings = for_profile(settings, taught)
-    backbone = open_backbone(taught.backbone)
     wanted = (OutputSettings(output),) if output else settings.outputs
     outputs = make_outputs(wanted)
     if trace:

@@ -43,10 +43,17 @@ class LandmarkBlocks:
         self.blocks: Mapping[str, int] = {
             name: length for sense in senses for name, length in BLOCKS[sense].items()
         }
-        self._senses = {sense: _OPENERS[sense]() for sense in senses}
+        self._networks = {sense: _load(sense) for sense in senses}
+        self._senses = {sense: _OPENERS[sense](*self._networks[sense]) for sense in senses}
         self._chosen = tuple(self._senses)
         self._turn = 0
         self._last: dict[str, Seen] = {}
+
+    def wait(self) -> None:
+        """Wait until all networks are loaded; raises BackboneError when one cannot be used."""
+        for pair in self._networks.values():
+            for network in pair:
+                network.wait()
 
     def choose(self, blocks: Collection[str]) -> None:
         """Compute only what these blocks need from now on; the others are absent."""
@@ -74,7 +81,7 @@ class LandmarkBlocks:
 
     def close(self) -> None:
         """Free the networks."""
-        self._senses = {}
+        self._networks, self._senses = {}, {}
         self._chosen = ()
 
     def _due(self) -> list[str]:
@@ -87,22 +94,22 @@ class LandmarkBlocks:
         return join([self._senses[name].look(image) for name in self._chosen])
 
 
-def _open_hands() -> AnySense:
-    reader = hands.HandReader(*_load("hand"))
+def _open_hands(detector: Network, landmarks: Network) -> AnySense:
+    reader = hands.HandReader(detector, landmarks)
     return Sense("hand", reader, 2, hand_vectors.describe)
 
 
-def _open_bodies() -> AnySense:
-    reader = bodies.BodyReader(*_load("body"))
+def _open_bodies(detector: Network, landmarks: Network) -> AnySense:
+    reader = bodies.BodyReader(detector, landmarks)
     return Sense("body", reader, 1, body_vectors.describe)
 
 
-def _open_faces() -> AnySense:
-    reader = faces.FaceReader(*_load("head"))
+def _open_faces(detector: Network, landmarks: Network) -> AnySense:
+    reader = faces.FaceReader(detector, landmarks)
     return Sense("head", reader, 1, head_vectors.describe)
 
 
-_OPENERS: Mapping[str, Callable[[], AnySense]] = {
+_OPENERS: Mapping[str, Callable[[Network, Network], AnySense]] = {
     "hand": _open_hands,
     "body": _open_bodies,
     "head": _open_faces,

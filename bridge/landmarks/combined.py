@@ -4,14 +4,14 @@ import hashlib
 from collections.abc import Collection, Mapping, Sequence
 
 from bridge.backbones import Backbone
-from bridge.backbones.store import NETWORK, open_backbone
+from bridge.backbones.store import NETWORK, open_backbone, wait_for
 from bridge.landmarks.blocks import LandmarkBlocks
 from bridge.types import Embedding, Frame, Image
 
 
 def open_combined() -> "CombinedBackbone":
-    """Load the default network and all landmark networks; raises BackboneError."""
-    return CombinedBackbone(open_backbone(NETWORK), LandmarkBlocks())
+    """Begin to load the default network and all landmark networks; raises BackboneError."""
+    return CombinedBackbone(open_backbone(NETWORK, wait=False), LandmarkBlocks())
 
 
 class CombinedBackbone:
@@ -29,6 +29,11 @@ class CombinedBackbone:
         self._network = network
         self._landmarks = landmarks
         self._network_wanted = True
+
+    def wait(self) -> None:
+        """Wait until all networks are loaded; raises BackboneError when one cannot be used."""
+        wait_for(self._network)
+        self._landmarks.wait()
 
     def choose(self, blocks: Collection[str]) -> None:
         """Compute only what these blocks need from now on; the others are absent."""

@@ -1,4 +1,4 @@
-"""One landmark network, run by onnxruntime on one thread."""
+"""One landmark network, run by onnxruntime."""
 
 import hashlib
 import json
@@ -6,9 +6,9 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-import onnxruntime
 from numpy.typing import NDArray
 
+from bridge.backbones.sessions import LoadingSession
 from bridge.errors import BackboneError
 from bridge.resources import shared_folder
 from bridge.types import Image
@@ -19,33 +19,34 @@ Array = NDArray[np.float32]
 class Network:
     """Runs ``models/landmarks/<name>.onnx``; its card says the input size and the outputs' names.
 
-    Raises BackboneError when a file is missing or is not the one that the card describes.
+    Raises BackboneError when the card cannot be read. The network loads in the background; ``wait``
+    raises BackboneError when its file is missing or is not the one that the card describes.
     """
 
     def __init__(self, name: str, folder: Path | None = None, threads: int = 1) -> None:
         card = read_card(name, folder)
-        content = _read(name, ".onnx", folder)
         self.name = name
-        self.sha256 = hashlib.sha256(content).hexdigest()
-        if self.sha256 != card["sha256"]:
-            raise BackboneError(
-                f'The landmark network "{name}" is damaged.', "reinstall posebridge"
-            )
+        self.sha256: str = card["sha256"]
         self.size: int = card["input"]["size"]
         self._outputs: list[str] = card["outputs"]
-        options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = threads
-        options.log_severity_level = 3
-        # Spinning threads of two networks fight over the cores of a small laptop.
-        options.add_session_config_entry("session.intra_op.allow_spinning", "0")
-        self._session = onnxruntime.InferenceSession(
-            content, options, providers=["CPUExecutionProvider"]
-        )
+        self._session = LoadingSession(lambda: self._content(folder), name, threads)
+
+    def wait(self) -> None:
+        """Wait until the network is loaded; raises BackboneError when it cannot be used."""
+        self._session.wait()
 
     def run(self, picture: Image) -> dict[str, Array]:
         """Return the outputs by name for an RGB ``picture`` (size, size, 3) uint8."""
         results = self._session.run(None, {"picture": picture[None]})
         return {name: value[0] for name, value in zip(self._outputs, results, strict=True)}
+
+    def _content(self, folder: Path | None) -> bytes:
+        content = _read(self.name, ".onnx", folder)
+        if hashlib.sha256(content).hexdigest() != self.sha256:
+            raise BackboneError(
+                f'The landmark network "{self.name}" is damaged.', "reinstall posebridge"
+            )
+        return content
 
 
 def sigmoid(logits: Array) -> Array:

@@ -6,7 +6,7 @@ import pytest
 from bridge.experts import Expert, Space, scales_of, stacked
 from bridge.learned import learn_metric, span
 from bridge.metric import plain_metric
-from bridge.placing import Placer, narrowed
+from bridge.placing import make_placer, narrowed
 from bridge.settings import METRICS, MetricName
 from bridge.types import Embedding
 
@@ -34,7 +34,7 @@ def test_a_picture_lands_where_many_at_a_time_do(name: MetricName, unit: bool) -
     rows = stacked(expert, scales, taught)
     learned = learn_metric(span(rows), np.arange(24) % 3, anchors=16)
     space = Space(expert, scales, learned if name == "learned" else plain_metric(name, 70))
-    placer = Placer(space)
+    placer = make_placer(space)
     expected, _ = space.points(asked)
     for row, embedding in zip(expected, asked, strict=True):
         point = placer.point(embedding)
@@ -45,7 +45,7 @@ def test_a_picture_lands_where_many_at_a_time_do(name: MetricName, unit: bool) -
 
 def test_a_missing_block_has_no_place_and_an_empty_one_does_not_divide_by_zero() -> None:
     expert = Expert("both", ("near", "far"))
-    placer = Placer(Space(expert, (1.0, 1.0), plain_metric("cosine", 70)))
+    placer = make_placer(Space(expert, (1.0, 1.0), plain_metric("cosine", 70)))
     (whole,) = embeddings(1)
     assert placer.point(replace(whole, blocks={"near": whole.blocks["near"]})) is None
     empty = {name: np.zeros_like(block) for name, block in whole.blocks.items()}

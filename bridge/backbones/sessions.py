@@ -1,0 +1,63 @@
+"""Networks in ONNX Runtime, each loaded on a thread of its own while the program goes on."""
+
+import os
+import threading
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+import onnxruntime
+
+from bridge.errors import BackboneError
+
+
+def open_session(network: bytes, name: str, threads: int | None = None) -> Any:
+    """Load a network; raises BackboneError when ONNX Runtime refuses it.
+
+    ``threads`` share one picture; by default 2, and 1 on fewer than four cores, where a second
+    thread doubles the processor time and hardly shortens the wait (docs/speed.md). They do not spin
+    while they wait, so that the game gets the rest.
+    """
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = threads or (2 if (os.cpu_count() or 1) >= 4 else 1)
+    options.inter_op_num_threads = 1
+    options.add_session_config_entry("session.intra_op.allow_spinning", "0")
+    options.log_severity_level = 3
+    try:
+        return onnxruntime.InferenceSession(network, options, providers=["CPUExecutionProvider"])
+    except Exception as error:  # ONNX Runtime raises many unrelated classes
+        reason = str(error).strip().splitlines()[0]
+        raise BackboneError(f'The network "{name}" cannot be loaded: {reason}.') from error
+
+
+class LoadingSession:
+    """A network that loads in the background and can be run from the start.
+
+    ``read`` returns its bytes. What goes wrong is raised by ``wait`` and by every ``run``.
+    """
+
+    def __init__(self, read: Callable[[], bytes], name: str, threads: int | None = None) -> None:
+        self._read, self._name, self._threads = read, name, threads
+        self._session: Any = None
+        self._error: BaseException | None = None
+        # No daemon: Python must not end while ONNX Runtime is at work.
+        self._thread = threading.Thread(target=self._load, name=f"loading {name}")
+        self._thread.start()
+
+    def wait(self) -> None:
+        """Wait until the network is there; raises BackboneError when it cannot be used."""
+        self._thread.join()
+        if self._error is not None:
+            raise self._error
+
+    def run(self, tensors: Sequence[str] | None, inputs: Mapping[str, Any]) -> list[Any]:
+        """Return the named outputs, or all of them."""
+        if self._session is None:
+            self.wait()
+        results: list[Any] = self._session.run(tensors, inputs)
+        return results
+
+    def _load(self) -> None:
+        try:
+            self._session = open_session(self._read(), self._name, self._threads)
+        except BaseException as error:  # told to whoever waits
+            self._error = error
