@@ -1,5 +1,6 @@
 """The only names that games and plug-ins import. What is here stays."""
 
+from collections.abc import Sequence
 from typing import Protocol
 
 from bridge.backbones import Backbone
@@ -35,13 +36,21 @@ class Feed(Protocol):
     """What a game sees of one player before the camera.
 
     A game calls ``actions`` once a frame; everything else is for the corner picture and the pause.
+    ``poses`` are those that the camera's player can be asked for: none before a real camera.
     """
+
+    @property
+    def poses(self) -> Sequence[str]:
+        """The poses that ``ask`` knows."""
 
     def actions(self) -> list[Action]:
         """Return what happened since the last call, in order; never blocks."""
 
     def snapshot(self) -> Snapshot | None:
         """Return the newest step of the recogniser, or None before the first."""
+
+    def ask(self, pose: str | None) -> None:
+        """Have the drawn player take a pose, None for the neutral one; ignores unknown ones."""
 
     def stalled(self) -> bool:
         """Whether the camera has given no new frame for longer than the stall limit."""

@@ -31,7 +31,9 @@ def demo_config(directions: Iterable[str]) -> Config:
 
 
 class WatchedFeed:
-    """A feed whose player notices what the game receives."""
+    """A feed whose player notices what the game receives, and takes no other wishes."""
+
+    poses = ()
 
     def __init__(
         self, feed: Feed, player: VirtualPlayer, clock: Callable[[], float] = time.monotonic
@@ -49,6 +51,9 @@ class WatchedFeed:
     def snapshot(self) -> Snapshot | None:
         """Return the newest step of the recogniser."""
         return self._feed.snapshot()
+
+    def ask(self, pose: str | None) -> None:
+        """Do nothing: the player decides."""
 
     def stalled(self) -> bool:
         """Whether the camera has given no new frame for longer than the stall limit."""

@@ -1,5 +1,6 @@
 """What a game sees of one player (see ``bridge.api.Feed``)."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from bridge.lane import Lane
@@ -15,6 +16,17 @@ class LaneFeed:
         self._session = session
         self._lane = lane
         self._output = output
+
+    @property
+    def poses(self) -> Sequence[str]:
+        """The poses that the camera's player can be asked for; none before a real camera."""
+        return tuple(getattr(self._session.camera, "poses", ()))
+
+    def ask(self, pose: str | None) -> None:
+        """Have the camera's player, if it is a drawn one, take a pose it knows."""
+        show = getattr(self._session.camera, "show", None)
+        if show is not None and (pose is None or pose in self.poses):
+            show(pose)
 
     def actions(self) -> list[Action]:
         """Return what happened since the last call; raises what ended the camera or a thread."""

@@ -61,6 +61,7 @@ class CalibrateScreen:
             self._done_for += signals.seconds
             return self._go() if self._done_for > LINGER_S * (1 + 3 * bool(self.missed)) else self
         player, label = self._tasks[0]
+        self.arcade.feeds[player].ask(label)
         snapshot = self.arcade.feeds[player].snapshot()
         if snapshot is not None and snapshot.prediction.value is not None:
             self._next()  # a trained axis has no single poses to check

@@ -12,6 +12,7 @@ from games.controls import Signals
 from games.corner import Corner, split
 from games.palette import mix
 from games.playlog import PlayLog
+from games.prompter import Prompter
 from games.results import ResultsScreen
 from games.window import Screen
 
@@ -43,6 +44,7 @@ class PlayingScreen:
             (puppet, game.bot(player, PUPPET_REACTION_S))
             for player, puppet in enumerate(arcade.puppets)
         ]
+        self._prompter = Prompter(arcade.feeds if not arcade.puppets else {})
         self._count = COUNT_S * COUNTS
         self._after = 0.0
         self._known_at: dict[int, float] = {}
@@ -53,7 +55,7 @@ class PlayingScreen:
         """Let the match go on, unless it is paused, counting down or over."""
         self._note(signals)
         for player, actions in enumerate(signals.actions):
-            self.match.add(actions, player)
+            self.match.add(self._prompter.take(actions), player)
         self._move_puppets()
         if self.pause:
             return self._while_paused(signals)
@@ -183,6 +185,8 @@ class PlayingScreen:
         canvas.text(str(min(number, COUNTS)), plate.center, size, canvas.palette.accent, "center")
         line = canvas.type_height("small")
         hint = canvas.words("play.hint" if self.setup.players == 1 else "play.hint_two")
+        if self._prompter.active:
+            hint = canvas.words("play.hint_drawn")
         strip = pygame.Rect(0, 0, room.w, line * 3)
         strip.midtop = (room.centerx, plate.bottom + line)
         canvas.panel(strip, mix(canvas.palette.panel, canvas.palette.ground, 0.3))

@@ -1,6 +1,6 @@
 """A feed without camera or bridge: for tests, pictures of screens, and trying a game out."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 import numpy as np
 
@@ -14,6 +14,8 @@ class ScriptedFeed:
         self.labels = tuple(labels)
         self.stopped = False
         self.closed = False
+        self.poses: Sequence[str] = ()
+        self.asked: list[str | None] = []
         self._picture = np.full((120, 160, 3), 90, np.uint8) if picture is None else picture
         self._actions: list[Action] = []
         self._snapshot: Snapshot | None = None
@@ -36,6 +38,10 @@ class ScriptedFeed:
             gesture=decided,
             armed=True,
         )
+
+    def ask(self, pose: str | None) -> None:
+        """Take note of a pose that was asked for; ``poses`` tells which can be."""
+        self.asked.append(pose)
 
     def actions(self) -> list[Action]:
         """Return what happened since the last call."""
