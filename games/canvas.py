@@ -158,19 +158,17 @@ class Canvas:
         corner: tuple[int, int] | None = None,
         tint: Colour = (0, 0, 0),
         solid: bool = False,
-        opaque: bool = False,
     ) -> pygame.Surface:
         """Return the picture ``key`` at ``size``, and blit it when a ``corner`` is given.
 
         ``paint(surface, scale)`` draws it once, ``scale`` times larger on a clear surface; it is
         shrunk smoothly and kept. ``tint`` is what its soft edges lean to: the outline's colour.
-        An ``opaque`` picture has no clear parts and is quicker to blit; a ``solid`` one has no
-        slanting edges either and is painted at its own size.
+        A ``solid`` picture has no clear parts and is painted at its own size.
         """
 
         def render() -> pygame.Surface:
             if solid:
-                plain = pygame.Surface(size).convert(self.surface)
+                plain = pygame.Surface(size, 0, self.surface)
                 paint(plain, 1)
                 return plain
             large = pygame.Surface(
@@ -178,12 +176,7 @@ class Canvas:
             )
             large.fill((*tint, 0))
             paint(large, _OVERSAMPLING)
-            small = pygame.transform.smoothscale(large, size)
-            if opaque:
-                plain = pygame.Surface(size, 0, self.surface)
-                plain.blit(small, (0, 0))
-                return plain
-            return small
+            return pygame.transform.smoothscale(large, size)
 
         image = self._kept((key, size), render)
         if corner is not None:

@@ -116,11 +116,11 @@ class MazeView:
             rim = canvas.palette.ink if canvas.calm or blink else rim
         floor, maze = canvas.palette.board, self.rules.world.maze
 
-        def paint(surface: pygame.Surface, scale: int) -> None:
-            paint_walls(surface, cell * scale, maze, rim, filling, floor)
+        def paint(surface: pygame.Surface, _: int) -> None:
+            paint_walls(surface, cell, maze, rim, filling, floor)
 
         key = ("pacman walls", rim, filling, floor)
-        canvas.sprite(key, board.size, paint, board.topleft, opaque=True)
+        canvas.sprite(key, board.size, paint, board.topleft, solid=True)
 
     def _draw_hero(self, canvas: Canvas, board: pygame.Rect, cell: int, ahead: float) -> None:
         hero, stage = self.rules.world.hero, self.rules.stage

@@ -6,15 +6,15 @@ from games.palette import PALETTES
 from games.words import load_words
 
 
-@pytest.mark.parametrize("opaque", [False, True])
-def test_an_opaque_picture_is_blitted_without_mixing(open_arcade, opaque: bool) -> None:  # type: ignore[no-untyped-def]
+@pytest.mark.parametrize("solid", [False, True])
+def test_a_solid_picture_is_blitted_without_mixing(open_arcade, solid: bool) -> None:  # type: ignore[no-untyped-def]
     canvas: Canvas = open_arcade().window.canvas
 
     def paint(surface: pygame.Surface, scale: int) -> None:
         surface.fill((200, 30, 10))
 
-    image = canvas.sprite("plate", (8, 8), paint, (0, 0), opaque=opaque)
-    assert bool(image.get_flags() & pygame.SRCALPHA) != opaque
+    image = canvas.sprite("plate", (8, 8), paint, (0, 0), solid=solid)
+    assert bool(image.get_flags() & pygame.SRCALPHA) != solid
     assert canvas.surface.get_at((3, 3))[:3] == (200, 30, 10)
 
 

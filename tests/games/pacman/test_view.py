@@ -7,6 +7,7 @@ import pytest
 
 from games.base import Pad, state_hash
 from games.canvas import Canvas
+from games.pacman import wall_art
 from games.pacman.levels import FRAME_S
 from games.pacman.rules import MazeRules
 from games.pacman.view import MazeView, glided
@@ -112,3 +113,17 @@ def test_actors_glide_between_frames():
     hero.direction, hero.budget, hero.pace = "right", 8, 16
     assert glided(hero, 0.0) == (hero.x + 0.5, hero.y)
     assert glided(hero, FRAME_S / 2) == pytest.approx((hero.x + 1.0, hero.y))
+
+
+def test_walls_are_painted_by_kinds_of_tile(monkeypatch):
+    """A new window size must not cost a visible halt: few tiles are painted, all are copied."""
+    painted = []
+    real = wall_art._wall_tile
+
+    def counted(*args):
+        painted.append(args[1])
+        return real(*args)
+
+    monkeypatch.setattr(wall_art, "_wall_tile", counted)
+    picture(scene("ready"), (1280, 720))
+    assert 10 < len(painted) == len(set(painted)) < 60
