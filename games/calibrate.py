@@ -42,6 +42,7 @@ class CalibrateScreen:
         self.arcade = arcade
         self._go, self._home = go, home
         self._tasks = [(player, label) for player in arcade.feeds for label in game.controls]
+        self._all = tuple(self._tasks)
         self.missed: list[tuple[int, str]] = []
         self._corners = {
             player: Corner(feed, PlayLog(), player, marked=len(arcade.feeds) > 1)
@@ -81,7 +82,8 @@ class CalibrateScreen:
         """Draw the arrow that is asked for and the player's picture."""
         words, palette, area = canvas.words, canvas.palette, canvas.area
         margin = max(14, area.h // 14)
-        canvas.text(words("calibrate.title"), (margin, margin), "head")
+        title = canvas.text(words("calibrate.title"), (margin, margin), "head")
+        self._draw_progress(canvas, (margin, title.bottom + margin // 3))
         picture = pygame.Rect(0, 0, round(area.w * 0.3), round(area.h * 0.62))
         picture.midright = (area.right - margin, area.centery)
         player = self._tasks[0][0] if self._tasks else min(self._corners)
@@ -98,13 +100,27 @@ class CalibrateScreen:
         draw_arrow(canvas, centre, side, label)
         ask = words("calibrate.show", pose=words(f"pose.{label}"))
         if len(self.arcade.feeds) > 1:
-            ask = f"{words('play.player', number=player + 1)}: {ask}"
+            ask = words("calibrate.show_two", number=player + 1, pose=words(f"pose.{label}"))
         at = canvas.text(
             ask, (room.centerx, centre[1] + side // 2 + 8), "head", anchor="midtop", width=room.w
         )
         bar = pygame.Rect(0, 0, side, max(8, side // 20))
         bar.midtop = (room.centerx, at.bottom + bar.h)
         canvas.bar(bar, self._held / HELD_S, palette.good)
+
+    def _draw_progress(self, canvas: Canvas, corner: tuple[int, int]) -> None:
+        """Draw one dot for each pose, in its colour when it was seen or missed."""
+        palette, radius = canvas.palette, max(4, canvas.type_height("small") // 3)
+        for index, task in enumerate(self._all):
+            x = corner[0] + radius + index * radius * 4
+            y = corner[1] + radius
+            if index >= len(self._all) - len(self._tasks):
+                now = self._tasks[0] == task
+                canvas.disc((x, y), radius, palette.accent if now else palette.panel)
+            elif task in self.missed:
+                canvas.text("×", (x, y), "body", palette.bad, "center")
+            else:
+                canvas.disc((x, y), radius, palette.good)
 
     def _draw_end(self, canvas: Canvas, room: pygame.Rect) -> None:
         words = canvas.words
@@ -113,7 +129,7 @@ class CalibrateScreen:
             return
         poses = ", ".join(words(f"pose.{label}") for _, label in self.missed)
         text = words("calibrate.missed", poses=poses)
-        canvas.text(text, room.center, "body", canvas.palette.bad, "center", width=room.w)
+        canvas.paragraph(text, room, "body", canvas.palette.bad, "center")
 
     def _next(self) -> None:
         self._tasks.pop(0)

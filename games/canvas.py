@@ -18,7 +18,7 @@ Size = Literal["title", "head", "body", "small"]
 
 # Heights of type as shares of the window's shorter side, and the least height in pixels.
 TYPE_SCALE: dict[Size, tuple[float, int]] = {
-    "title": (0.110, 34),
+    "title": (0.088, 30),
     "head": (0.060, 22),
     "body": (0.036, 16),
     "small": (0.026, 13),
@@ -70,22 +70,43 @@ class Canvas:
         self.surface.blit(image, place)
         return place
 
-    def paragraph(self, string: str, area: pygame.Rect, size: Size, colour: Colour) -> int:
-        """Write text broken into lines that fit; return where the next thing may begin."""
-        height = self.type_height(size)
-        y = area.y
-        for line in string.split("\n"):
-            words, written = line.split(), ""
-            while words:
-                longer = f"{written} {words[0]}".strip()
-                if written and self._text(longer, height, colour).get_width() > area.w:
-                    y = self.text(written, (area.x, y), size, colour).bottom + height // 4
-                    written = ""
-                else:
-                    written = longer
-                    words.pop(0)
-            y = self.text(written, (area.x, y), size, colour).bottom + height // 4
-        return y
+    def paragraph(
+        self,
+        string: str,
+        area: pygame.Rect,
+        size: Size,
+        colour: Colour,
+        align: Literal["topleft", "bottomleft", "center"] = "topleft",
+    ) -> pygame.Rect:
+        """Write text broken into lines as wide as ``area``, and return the room that they take.
+
+        They stand at its top, at its bottom, or in its middle, whatever its height.
+        """
+        lines = self.lines(string, area.w, size)
+        pitch = round(self.type_height(size) * 1.3)
+        block = pygame.Rect(0, 0, area.w, pitch * len(lines))
+        setattr(block, align, getattr(area, align))
+        for index, line in enumerate(lines):
+            y = block.y + (index + 0.5) * pitch
+            middle = align == "center"
+            where = (block.centerx if middle else block.x, y)
+            self.text(line, where, size, colour, "center" if middle else "midleft", area.w)
+        return block
+
+    def lines(self, string: str, width: int, size: Size) -> list[str]:
+        """Return text broken at spaces into lines of at most ``width`` pixels, where it can be."""
+        height, colour = self.type_height(size), self.palette.ink
+        lines: list[str] = []
+        for paragraph in string.split("\n"):
+            written = ""
+            for word in paragraph.split():
+                longer = f"{written} {word}".strip()
+                if written and self._text(longer, height, colour).get_width() > width:
+                    lines.append(written)
+                    longer = word
+                written = longer
+            lines.append(written)
+        return lines
 
     def _text(self, string: str, height: int, ink: Colour) -> pygame.Surface:
         def render() -> pygame.Surface:

@@ -21,6 +21,7 @@ from games.window import Screen
 from games.words import languages
 
 Value = TypeVar("Value")
+LEAST_PREVIEW = 11  # lines of small type; a lower preview shows nothing
 
 
 class MenuScreen:
@@ -104,11 +105,12 @@ class SetupScreen:
         }
         best = self.arcade.scores.best(self.game.name, setting_name(options, self._setup.speed))
         quiet, line = canvas.palette.quiet, canvas.type_height("small")
-        y = canvas.paragraph(canvas.words(f"{self.game.name}.how"), right, "small", quiet) + line
+        how = canvas.paragraph(canvas.words(f"{self.game.name}.how"), right, "small", quiet)
+        y = how.bottom + line
         if best and self._setup.players == 1:
             at = canvas.text(canvas.words("results.best"), (right.x, y), "small", quiet)
             y = canvas.text("   ".join(map(str, best)), at.bottomleft, "body").bottom + line
-        if right.bottom - y > right.h // 3:
+        if right.bottom - y > max(right.h // 3, LEAST_PREVIEW * line):
             self._attract.draw(canvas, pygame.Rect(right.x, y, right.w, right.bottom - y))
 
     def _fill(self) -> None:
@@ -163,10 +165,11 @@ class SetupScreen:
 
 
 class SettingsScreen:
-    """Sound, colours, calm and language."""
+    """Sound, colours, calm and language, with a game beside them that shows what they do."""
 
-    def __init__(self, arcade: Arcade, index: int = 0) -> None:
+    def __init__(self, arcade: Arcade, index: int = 0, attract: Attract | None = None) -> None:
         self.arcade = arcade
+        self._attract = attract or Attract(next(iter(arcade.games.values())))
         words, liked = arcade.window.words, arcade.window.preferences
         switch = {True: words("settings.on"), False: words("settings.off")}
         rows = [
@@ -180,6 +183,7 @@ class SettingsScreen:
 
     def advance(self, signals: Signals) -> Screen | None:
         """Change preferences at once."""
+        self._attract.advance(signals.seconds)
         answer = self._rows.advance(signals)
         if "back" in signals.commands or (answer and answer.name == "menu"):
             return MenuScreen(self.arcade)
@@ -193,12 +197,13 @@ class SettingsScreen:
             "language": lambda: replace(liked, language=_turned(languages(), liked.language, by)),
         }
         self.arcade.prefer(changed[answer.name]())
-        return SettingsScreen(self.arcade, self._rows.index)
+        return SettingsScreen(self.arcade, self._rows.index, self._attract)
 
     def draw(self, canvas: Canvas) -> None:
-        """Draw the rows."""
-        left, _ = draw_frame(canvas, canvas.words("settings.title"), canvas.words("menu.hint"))
+        """Draw the rows and the game."""
+        left, right = draw_frame(canvas, canvas.words("settings.title"), canvas.words("menu.hint"))
         self._rows.draw(canvas, left)
+        self._attract.draw(canvas, right)
 
 
 def first_screen(arcade: Arcade, game: Game, setup: Setup) -> Screen:
@@ -222,9 +227,7 @@ def draw_frame(canvas: Canvas, title: str, hint: str) -> tuple[pygame.Rect, pyga
     margin = max(14, canvas.area.h // 14)
     room = canvas.area.inflate(-2 * margin, -2 * margin)
     head = canvas.text(title, room.topleft, "title", width=round(room.w * 0.9))
-    foot = canvas.text(
-        hint, room.bottomleft, "small", canvas.palette.quiet, "bottomleft", width=room.w
-    )
+    foot = canvas.paragraph(hint, room, "small", canvas.palette.quiet, "bottomleft")
     top = head.bottom + margin // 2
     height = foot.top - margin // 2 - top
     share = 0.42 if room.w > 1.5 * room.h else 0.52

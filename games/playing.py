@@ -18,6 +18,7 @@ from games.window import Screen
 
 COUNT_S = 0.6  # per number of the count down
 COUNTS = 3
+STRIP_LINES, BANNER_LINES = 48, 14  # greatest widths of plates, in lines of their type
 AFTERGLOW_S = 1.6  # how long the end of a match stays on screen
 STALL_S = 1.0  # keys are released at once; only a longer stall pauses the match
 AWAY_S = 4.0  # without a known pose for so long, the player has left
@@ -89,6 +90,8 @@ class PlayingScreen:
             corner.draw(canvas, place)
         if self.pause:
             self._draw_pause(canvas, room)
+        elif self.match.rules.over:
+            self._draw_end(canvas, room)
         elif self._count > 0:
             self._draw_count(canvas, room)
 
@@ -163,32 +166,42 @@ class PlayingScreen:
         veil.fill((*canvas.palette.ground, 190))
         canvas.surface.blit(veil, room)
         line = canvas.type_height("body")
-        plate = pygame.Rect(0, 0, min(room.w, max(room.w * 11 // 20, 300)), line * 12)
+        plate = pygame.Rect(0, 0, min(room.w, max(room.w * 3 // 5, 300)), line * 13)
         plate.center = room.center
         canvas.panel(plate, mix(canvas.palette.panel, canvas.palette.ground, 0.5))
         inner = plate.inflate(-2 * line, -2 * line)
         title = canvas.words(f"pause.{self.pause}")
         head = canvas.text(title, inner.midtop, "head", anchor="midtop", width=inner.w)
-        foot = canvas.text(
-            canvas.words("pause.hint"), inner.midbottom, "small", canvas.palette.quiet, "midbottom",
-            width=inner.w,
-        )  # fmt: skip
+        hint = canvas.words(f"pause.hint_{self.pause}")
+        foot = canvas.paragraph(hint, inner, "small", canvas.palette.quiet, "bottomleft")
         top = head.bottom + line
         self._menu.draw(canvas, pygame.Rect(inner.x, top, inner.w, foot.top - top))
 
     def _draw_count(self, canvas: Canvas, room: pygame.Rect) -> None:
-        number = int(self._count / COUNT_S) + 1
         size = round(canvas.type_height("title") * 1.6)
-        plate = pygame.Rect(0, 0, size * 2, round(size * 1.5))
-        plate.center = room.center
-        canvas.panel(plate, mix(canvas.palette.panel, canvas.palette.ground, 0.3))
-        canvas.text(str(min(number, COUNTS)), plate.center, size, canvas.palette.accent, "center")
-        line = canvas.type_height("small")
+        plate = mix(canvas.palette.panel, canvas.palette.ground, 0.3)
+        centre = (room.centerx, room.y + room.h // 5)  # nobody starts there, so nobody is hidden
+        number = min(int(self._count / COUNT_S) + 1, COUNTS)
+        canvas.disc(centre, size * 0.75, plate)
+        canvas.text(str(number), centre, size, canvas.palette.accent, "center")
+        aim = canvas.words(f"{self.game.name}.how").partition("\n")[0]
         hint = canvas.words("play.hint" if self.setup.players == 1 else "play.hint_two")
         if self._prompter.active:
             hint = canvas.words("play.hint_drawn")
-        strip = pygame.Rect(0, 0, room.w, line * 3)
-        strip.midtop = (room.centerx, plate.bottom + line)
-        canvas.panel(strip, mix(canvas.palette.panel, canvas.palette.ground, 0.3))
-        ink = canvas.palette.ink
-        canvas.text(hint, strip.center, "small", ink, "center", width=strip.w - 2 * line)
+        text, line = f"{aim}\n{hint}", canvas.type_height("small")
+        strip = pygame.Rect(0, 0, min(room.w, line * STRIP_LINES), 0)
+        lines = canvas.lines(text, strip.w - 2 * line, "small")
+        strip.h = round(line * (1.3 * len(lines) + 1))
+        strip.midbottom = (room.centerx, room.bottom)
+        canvas.panel(strip, plate)
+        canvas.paragraph(text, strip.inflate(-2 * line, 0), "small", canvas.palette.ink, "center")
+
+    def _draw_end(self, canvas: Canvas, room: pygame.Rect) -> None:
+        """Say how the match ended, before the screen of results does."""
+        outcome = canvas.words(f"{self.game.name}.{self.match.rules.outcome}")
+        line = canvas.type_height("head")
+        plate = pygame.Rect(0, 0, min(room.w, line * BANNER_LINES), line * 2)
+        plate.center = (room.centerx, room.y + room.h * 2 // 5)
+        canvas.panel(plate, mix(canvas.palette.panel, canvas.palette.ground, 0.3))
+        ink = canvas.palette.accent
+        canvas.text(outcome, plate.center, "head", ink, "center", width=plate.w - line)

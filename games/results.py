@@ -6,11 +6,12 @@ from typing import Protocol
 import pygame
 
 from games.arcade import Arcade
-from games.base import Game, Setup
+from games.base import Game, Setup, View
 from games.canvas import Canvas
 from games.chooser import Chooser, Row
 from games.controls import Signals
 from games.match import Match
+from games.palette import Colour
 from games.playlog import PlayLog
 from games.preferences import fitting_speed
 from games.scores import Standing
@@ -23,6 +24,7 @@ class Played(Protocol):
     game: Game
     setup: Setup
     match: Match
+    view: View
     logs: tuple[PlayLog, ...]
 
 
@@ -59,11 +61,12 @@ class ResultsScreen:
         left = pygame.Rect(room.x, room.y, round(room.w * 0.46), room.h)
         right = pygame.Rect(left.right + margin, room.y, room.right - left.right - margin, room.h)
         self._draw_outcome(canvas, left)
-        self._draw_best(canvas, right)
+        bottom = self._draw_best(canvas, right)
+        below = pygame.Rect(right.x, bottom, right.w, right.bottom - bottom)
         if poses:
-            down = right.h // 2 if self._standing.best else 0
-            below = pygame.Rect(right.x, right.y + down, right.w, right.h - down)
             self._draw_poses(canvas, below)
+        else:
+            self.played.view.draw(canvas, below, 0.0)
 
     def _draw_outcome(self, canvas: Canvas, area: pygame.Rect) -> None:
         words, rules, name = canvas.words, self.played.match.rules, self.played.game.name
@@ -83,9 +86,10 @@ class ResultsScreen:
         height = canvas.type_height("body") * 4
         self._rows.draw(canvas, pygame.Rect(area.x, hint.top - height, area.w, height))
 
-    def _draw_best(self, canvas: Canvas, area: pygame.Rect) -> None:
+    def _draw_best(self, canvas: Canvas, area: pygame.Rect) -> int:
+        """Draw the best scores; return where the next thing may begin."""
         if not self._standing.best:
-            return
+            return area.y
         palette, line = canvas.palette, round(canvas.type_height("body") * 1.35)
         canvas.text(canvas.words("results.best"), area.topleft, "small", palette.quiet)
         for place, score in enumerate(self._standing.best):
@@ -93,6 +97,7 @@ class ResultsScreen:
             ink = palette.accent if place == self._standing.place else palette.ink
             canvas.text(f"{place + 1}", (area.x, y), "body", palette.quiet)
             canvas.text(f"{score}", (area.x + line * 4, y), "body", ink, "topright")
+        return area.y + line * (len(self._standing.best) + 2)
 
     def _draw_poses(self, canvas: Canvas, area: pygame.Rect) -> None:
         words, palette = canvas.words, canvas.palette
@@ -120,11 +125,13 @@ class ResultsScreen:
                     missed=tally.missed,
                     of=tally.begun,
                 )
-                canvas.text(text, (area.x, y + line // 3), "small", palette.bad, width=area.w)
-                y += 2 * line
+                y = self._write(canvas, text, area, y + line // 3, palette.bad)
             speed = fitting_speed(log.latency)
             if speed < self.played.setup.speed:
                 late, percent = round(1000 * log.latency), round(100 * speed)
                 text = words("results.slow_down", ms=late, percent=percent)
-                canvas.text(text, (area.x, y + line // 3), "small", palette.accent, width=area.w)
-                y += 2 * line
+                y = self._write(canvas, text, area, y + line // 3, palette.accent)
+
+    def _write(self, canvas: Canvas, text: str, area: pygame.Rect, y: int, ink: Colour) -> int:
+        room = pygame.Rect(area.x, y, area.w, area.bottom - y)
+        return canvas.paragraph(text, room, "small", ink).bottom

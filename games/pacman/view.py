@@ -80,7 +80,7 @@ class MazeView:
         pulse = 1.0 if canvas.calm else 1.0 + 0.12 * sin(self._seconds * 5)
         for tile in world.energizers:
             draw_battery(canvas, self._at(board, cell, _middle(tile)), _even(cell * 1.25 * pulse))
-        if world.fruit_left:
+        if world.fruit_left and rules.stage != "cleared":
             draw_fruit(
                 canvas, self._at(board, cell, FRUIT_SPOT), _even(cell * 1.6), world.level.fruit
             )
@@ -94,9 +94,9 @@ class MazeView:
             text = str(rules.popup.points)
             canvas.text(text, where, round(cell * 0.95), canvas.palette.ink, "center")
         self._effects.draw(canvas, lambda point: self._at(board, cell, point), cell)
-        if rules.stage in ("ready", "over"):
+        if rules.stage in ("ready", "cleared", "over"):
             where = self._at(board, cell, FRUIT_SPOT)
-            ink = canvas.palette.accent if rules.stage == "ready" else canvas.palette.bad
+            ink = canvas.palette.bad if rules.stage == "over" else canvas.palette.accent
             canvas.text(
                 canvas.words(f"pacman.{rules.stage}"), where, round(cell * 1.3), ink, "center"
             )

@@ -43,7 +43,8 @@ class Paddle:
 class PongRules:
     """One match. The left paddle is player one; the right one player two or the computer.
 
-    ``ball`` is None until the serve. ``hits`` counts those of the rally.
+    ``ball`` is None until the serve, which comes in ``serve_in`` seconds, at the height
+    ``serve_at``, to the side ``receiver`` (0 left, 1 right). ``hits`` counts those of the rally.
     """
 
     def __init__(
@@ -58,11 +59,12 @@ class PongRules:
         self.time = 0.0
         self.serve_in = SERVE_PAUSE_S
         self._random = Random(seed)
-        self._receiver = self._random.randrange(2)
+        self.receiver = self._random.randrange(2)
         skill = SKILLS[opponent]
         self._opponent = (
             Opponent(skill, FACES[1], self._random.getrandbits(32)) if players == 1 else None
         )
+        self.serve_at = self._next_height()
 
     @property
     def scores(self) -> tuple[int, ...]:
@@ -94,7 +96,7 @@ class PongRules:
             self.hits,
             self.time,
             self.serve_in,
-            self._receiver,
+            (self.receiver, self.serve_at),
             self._random.getstate(),
             self._opponent.state if self._opponent else None,
         )
@@ -118,10 +120,9 @@ class PongRules:
         if self.serve_in > 0:
             return ()
         angle = radians(self._random.uniform(-SERVE_DEGREES, SERVE_DEGREES))
-        towards = -1 if self._receiver == 0 else 1
-        height = self._random.uniform(0.25, 0.75)
+        towards = -1 if self.receiver == 0 else 1
         self.ball = Ball(
-            WIDTH / 2, height, towards * self.speed * cos(angle), self.speed * sin(angle)
+            WIDTH / 2, self.serve_at, towards * self.speed * cos(angle), self.speed * sin(angle)
         )
         self.hits = 0
         return ("serve",)
@@ -142,14 +143,17 @@ class PongRules:
             happened += self._score(1 - side)
         return tuple(happened)
 
+    def _next_height(self) -> float:
+        return self._random.uniform(0.25 * HEIGHT, 0.75 * HEIGHT)
+
     def _meets(self, ball: Ball, side: int) -> bool:
         return abs(ball.y - self.paddles[side].y) <= (PADDLE_LENGTH + BALL) / 2
 
     def _score(self, winner: int) -> list[str]:
         left, right = self.points
         self.points = (left + (winner == 0), right + (winner == 1))
-        self._receiver = 1 - winner
-        self.ball, self.serve_in = None, SERVE_PAUSE_S
+        self.receiver = 1 - winner
+        self.ball, self.serve_in, self.serve_at = None, SERVE_PAUSE_S, self._next_height()
         return ["goal", "win"] if self.over else ["goal"]
 
 

@@ -55,10 +55,11 @@ class PongView:
     def _draw_net(self, canvas: Canvas, field: pygame.Rect) -> None:
         dash = field.h / NET_DASHES
         width = max(2, field.w // 200)
+        net = mix(canvas.palette.board, canvas.palette.quiet, 0.4)
         for place in range(0, NET_DASHES, 2):
             bar = pygame.Rect(0, 0, width, round(dash))
             bar.midtop = (field.centerx, round(field.y + place * dash))
-            pygame.draw.rect(canvas.surface, canvas.palette.panel, bar)
+            pygame.draw.rect(canvas.surface, net, bar)
         for y in (field.y, field.bottom - width):
             wall = pygame.Rect(field.x, y, field.w, width)
             pygame.draw.rect(canvas.surface, canvas.palette.quiet, wall)
@@ -109,6 +110,7 @@ class PongView:
     def _draw_ball(self, canvas: Canvas, field: pygame.Rect, scale: float, ahead: float) -> None:
         ball = self.rules.ball
         if ball is None:
+            self._draw_serve(canvas, field, scale)
             return
         moved = ball.moved(ahead)
         centre = (field.x + moved.x * scale, field.y + moved.y * scale)
@@ -116,3 +118,15 @@ class PongView:
             glow = mix((0, 0, 0), canvas.palette.ink, 0.18)
             canvas.glow(centre, BALL * scale * 1.6, glow)
         canvas.disc(centre, BALL * scale * 0.55, canvas.palette.ink)
+
+    def _draw_serve(self, canvas: Canvas, field: pygame.Rect, scale: float) -> None:
+        """Draw the ball that waits, and an arrow to the side that it will fly to."""
+        if self.rules.over:
+            return
+        x, y = field.x + WIDTH / 2 * scale, field.y + self.rules.serve_at * scale
+        tint = mix(canvas.palette.board, canvas.palette.ink, 0.6)
+        canvas.disc((x, y), BALL * scale * 0.55, tint)
+        way = -1 if self.rules.receiver == 0 else 1
+        arrow = "‹" if way < 0 else "›"
+        where = (x + way * BALL * scale * 1.5, y)
+        canvas.text(arrow, where, round(BALL * scale * 3), canvas.palette.accent, "center")

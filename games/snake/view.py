@@ -12,6 +12,7 @@ from games.snake.rules import STEPS, Cell, Snake, SnakeRules
 Point = tuple[float, float]
 
 EFFECT_S = 0.5
+ABOUT_LINES = 6  # widths in lines of small type below which length and level are left out
 THICK = 0.78  # of a cell: the body; tail and head differ a little
 
 
@@ -59,9 +60,11 @@ class SnakeView:
                 words("snake.score"), line.midleft, "small", palette.quiet, "midleft"
             )
             where = (label.right + label.h // 2, line.centery)
-            canvas.text(str(snake.score), where, "head", anchor="midleft")
+            score = canvas.text(str(snake.score), where, "head", anchor="midleft")
             about = words("snake.about", length=len(snake.body), level=self.rules.level)
-            canvas.text(about, line.midright, "small", palette.quiet, "midright")
+            room = line.right - score.right - 2 * label.h
+            if room > ABOUT_LINES * label.h:
+                canvas.text(about, line.midright, "small", palette.quiet, "midright", width=room)
             return
         for player, snake in enumerate(self.rules.snakes):
             name, ink = words("play.player", number=player + 1), palette.players[player]

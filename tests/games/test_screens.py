@@ -12,7 +12,9 @@ import pytest
 
 from bridge.api import Image
 from games.base import Setup
+from games.calibrate import PATIENCE_S
 from games.menu import MenuScreen, SettingsScreen, SetupScreen, first_screen
+from games.playing import AWAY_S, STALL_S
 from games.scripted import ScriptedFeed
 
 REFERENCES = Path(__file__).parent / "references"
@@ -20,6 +22,7 @@ SIZES = ((1280, 720), (640, 480))
 KEPT_WIDTH = 320
 MEAN_LIMIT = 2.0  # of 255
 FAR_LIMIT, FAR_SHARE = 48, 0.01
+GAMES = ("pacman", "pong", "snake")
 LABELS = ("left", "right", "up", "down", "none")
 RESULT_MATCH = Setup(options={"edges": "walls", "level": "5"})
 
@@ -62,8 +65,8 @@ def table(request, open_arcade, sit):  # type: ignore[no-untyped-def]
 
     def seated(screen, *feeds, palette="night"):  # type: ignore[no-untyped-def]
         arcade = open_arcade(*feeds, size=request.param, palette=palette)
-        arcade.games = {name: arcade.games[name] for name in ("pong", "snake")}
-        arcade.checked |= {("snake",), ("pong",)}
+        arcade.games = {name: arcade.games[name] for name in GAMES}
+        arcade.checked |= {(name,) for name in GAMES}
         return sit(arcade, screen(arcade))
 
     return seated
@@ -85,14 +88,14 @@ def play(sitting, feed: ScriptedFeed, frames: int) -> None:  # type: ignore[no-u
     sitting.frames(frames, pose)
 
 
-@pytest.mark.parametrize("marked", ["snake", "pong"])
+@pytest.mark.parametrize("marked", GAMES)
 def test_menu(table, tmp_path: Path, marked: str) -> None:  # type: ignore[no-untyped-def]
     sitting = table(lambda arcade: MenuScreen(arcade, marked))
     sitting.frames(400)
     check(sitting, f"menu-{marked}", tmp_path)
 
 
-@pytest.mark.parametrize("game", ["snake", "pong"])
+@pytest.mark.parametrize("game", GAMES)
 def test_setup(table, tmp_path: Path, game: str) -> None:  # type: ignore[no-untyped-def]
     sitting = table(lambda arcade: SetupScreen(arcade, arcade.games[game]))
     sitting.frames(300)
@@ -116,7 +119,7 @@ def test_calibration(table, tmp_path: Path) -> None:  # type: ignore[no-untyped-
     check(sitting, "calibration", tmp_path)
 
 
-@pytest.mark.parametrize("game", ["snake", "pong"])
+@pytest.mark.parametrize("game", GAMES)
 @pytest.mark.parametrize("palette", ["night", "day", "contrast"])
 def test_playing(table, tmp_path: Path, game: str, palette: str) -> None:  # type: ignore[no-untyped-def]
     feed = ScriptedFeed(LABELS, portrait())
@@ -124,7 +127,7 @@ def test_playing(table, tmp_path: Path, game: str, palette: str) -> None:  # typ
         lambda arcade: first_screen(arcade, arcade.games[game], Setup()), feed, palette=palette
     )
     play(sitting, feed, 900)
-    check(sitting, f"{game}-{palette}", tmp_path)
+    check(sitting, f"playing-{game}-{palette}", tmp_path)
 
 
 @pytest.mark.parametrize("game", ["snake", "pong"])
@@ -134,25 +137,87 @@ def test_two_players(table, tmp_path: Path, game: str) -> None:  # type: ignore[
     check(sitting, f"{game}-two", tmp_path)
 
 
-def test_two_players_before_one_camera(table, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+@pytest.mark.parametrize("game", ["snake", "pong"])
+def test_two_players_before_one_camera(table, tmp_path: Path, game: str) -> None:  # type: ignore[no-untyped-def]
     feeds = ScriptedFeed(LABELS, portrait()), ScriptedFeed(LABELS, portrait()[:, ::-1])
     setup = Setup(players=2)
-    sitting = table(lambda arcade: first_screen(arcade, arcade.games["pong"], setup), *feeds)
+    sitting = table(lambda arcade: first_screen(arcade, arcade.games[game], setup), *feeds)
 
     def pose(time: float) -> None:
         feeds[0].show("up", time)
         feeds[1].show("down", time, 0.6)
 
     sitting.frames(160, pose)
-    check(sitting, "pong-two-cameras", tmp_path)
+    check(sitting, f"{game}-two-cameras", tmp_path)
 
 
-def test_count_down_and_pause(table, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
-    sitting = table(lambda arcade: first_screen(arcade, arcade.games["snake"], Setup()))
+@pytest.mark.parametrize("game", GAMES)
+def test_count_down_and_pause(table, tmp_path: Path, game: str) -> None:  # type: ignore[no-untyped-def]
+    sitting = table(lambda arcade: first_screen(arcade, arcade.games[game], Setup()))
     sitting.frames(10)
-    check(sitting, "count-down", tmp_path)
+    check(sitting, f"count-down-{game}", tmp_path)
     sitting.key(pygame.K_p)
-    check(sitting, "pause", tmp_path)
+    check(sitting, f"pause-{game}", tmp_path)
+
+
+def test_waiting_for_the_camera_and_for_the_player(table, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    feed = ScriptedFeed(LABELS, portrait())
+    sitting = table(lambda arcade: first_screen(arcade, arcade.games["snake"], Setup()), feed)
+    sitting.frames(120, lambda time: feed.show("none", time))
+    feed.stopped = True
+    sitting.frames(round(STALL_S * 60) + 5)
+    check(sitting, "pause-stalled", tmp_path)
+    feed.stopped = False
+    sitting.frames(120, lambda time: feed.show("none", time))
+    sitting.frames(round(AWAY_S * 60) + 5, lambda time: feed.show(None, time))
+    check(sitting, "pause-away", tmp_path)
+
+
+def test_calibration_for_two_and_what_was_missed(table, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    feeds = ScriptedFeed(LABELS, portrait()), ScriptedFeed(LABELS, portrait()[:, ::-1])
+
+    def screen(arcade):  # type: ignore[no-untyped-def]
+        arcade.checked.clear()
+        return first_screen(arcade, arcade.games["pong"], Setup(players=2))
+
+    sitting = table(screen, *feeds)
+    sitting.frames(round(PATIENCE_S * 60) + 5, lambda time: feeds[0].show("none", time))
+    sitting.frames(30, lambda time: feeds[0].show("down", time))
+    sitting.frames(15, lambda time: feeds[1].show("up", time))
+    check(sitting, "calibration-two", tmp_path)
+    sitting.frames(15, lambda time: feeds[1].show("up", time))
+    sitting.frames(30, lambda time: feeds[1].show("down", time))
+    check(sitting, "calibration-missed", tmp_path)
+
+
+def test_pong_from_serve_to_win(table, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    sitting = table(lambda arcade: first_screen(arcade, arcade.games["pong"], Setup()))
+    sitting.frames(130)
+    check(sitting, "pong-serve", tmp_path)
+    rules = sitting.screen.match.rules
+    while not sum(rules.points):
+        sitting.frames(1)
+    sitting.frames(6)
+    check(sitting, "pong-point", tmp_path)
+    rules.points = (4, 10)
+    while not rules.over:
+        sitting.frames(1)
+    sitting.frames(10)
+    check(sitting, "pong-win", tmp_path)
+    sitting.frames(120)
+    check(sitting, "results-pong", tmp_path)
+
+
+def test_two_snakes_into_the_walls(table, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    setup = Setup(players=2, options=RESULT_MATCH.options)
+    sitting = table(lambda arcade: first_screen(arcade, arcade.games["snake"], setup))
+    playing = sitting.screen
+    while not playing.match.rules.over:
+        sitting.frames(1)
+    sitting.frames(10)
+    check(sitting, "snake-over", tmp_path)
+    sitting.frames(120)
+    check(sitting, "results-snake", tmp_path)
 
 
 def test_results_with_advice(table, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]

@@ -12,17 +12,20 @@ from games.launcher import Wishes, launch
 
 
 class Film:
-    """Keeps the pictures, and posts events when so many were shown."""
+    """Keeps the pictures, and posts events when so many were shown; ``last`` of them in all."""
 
-    def __init__(self, after: int, *events: pygame.event.Event) -> None:
+    def __init__(self, after: int, *events: pygame.event.Event, last: int = 1000) -> None:
         self.pictures: list[Image] = []
         self._after = after
         self._events = events
+        self._last = last
 
     def due(self, time: float) -> bool:
         if len(self.pictures) == self._after:
             for event in self._events:
                 pygame.event.post(event)
+        if len(self.pictures) >= self._last:
+            pygame.event.post(pygame.event.Event(pygame.QUIT))
         return True
 
     def add(self, image: Image, time: float) -> None:
@@ -49,8 +52,9 @@ def test_resize_and_mute_while_playing(tmp_path: Path) -> None:
         5,
         pygame.event.Event(pygame.VIDEORESIZE, size=(800, 500), w=800, h=500),
         pygame.event.Event(pygame.KEYDOWN, key=pygame.K_m),
+        last=20,
     )
-    launch(Wishes(tmp_path, game="pong", seconds=2.0, size=(640, 480), recorder=film))
+    launch(Wishes(tmp_path, game="pong", seconds=60.0, size=(640, 480), recorder=film))
     assert film.pictures[0].shape == (480, 640, 3)
     assert film.pictures[-1].shape == (500, 800, 3)
     assert len(np.unique(film.pictures[-1])) > 10
