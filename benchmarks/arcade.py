@@ -1,11 +1,13 @@
 """Each game by its bot: on the keyboard, by the drawn player's poses, and by real pictures.
 
-    python benchmarks/arcade.py [--pictures DIR] [--seed N] [GAME ...]
+    python benchmarks/arcade.py [--pictures DIR] [--seed N] [--late S] [GAME ...]
 
 The maze is played until level 1 is empty, Pong until somebody has won, Snake for two minutes; lost
 matches are begun again. All play at the same speed. On the keyboard a key goes down a fixed time
 after the bot wants it, in simulated time; by poses everything from the camera to the game is real
-(``posebridge demo --headless``). ``ratio`` compares points a minute with the keyboard's.
+(``posebridge demo --headless``). With ``--late`` time is simulated for the poses too: each picture
+counts so many seconds after it was taken, whatever else runs on the machine (``staged.py``).
+``ratio`` compares points a minute with the keyboard's.
 """
 
 import argparse
@@ -18,6 +20,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from staged import play_staged
+
+from bridge.demo import Style
 from games.base import Game, Pad, Setup
 from games.catalogue import find_games
 
@@ -77,27 +82,38 @@ def by_keys(game: Game, task: Task, seed: int) -> dict[str, Any]:
     return {"seconds": round(now), "score": sum(scores), "matches": len(scores), "ended": reached}
 
 
-def by_poses(game: Game, task: Task, seed: int, pictures: str) -> dict[str, Any]:
+def by_poses(game: Game, task: Task, seed: int, pictures: str, late: float) -> dict[str, Any]:
     """Return how the bot fares when a virtual player shows its wishes to a camera."""
-    command = [sys.executable, "-m", "bridge", "demo", "--game", game.name, "--headless", "--json"]
-    command += ["--seconds", str(task.seconds), "--seed", str(seed), "--speed", str(SPEED)]
-    command += ["--until", task.until] if task.until else []
-    command += ["--player", pictures] if pictures else []
-    found = json.loads(subprocess.run(command, check=True, capture_output=True).stdout)
+    if late:
+        style = Style(SPEED, until=task.until)
+        found = play_staged(game, style, task.seconds, seed, pictures, late)
+    else:
+        found = _demo(game, task, seed, pictures)
     keys = ("score", "matches", "decisions", "right", "wrong_per_minute", "results")
     reached = bool(task.until) and task.until in found["happened"]
     row = {key: found[key] for key in keys}
     return {"seconds": round(found["seconds"]), "ended": reached, **row}
 
 
-def rows(game: Game, seed: int, pictures: str) -> Iterator[dict[str, Any]]:
+def _demo(game: Game, task: Task, seed: int, pictures: str) -> dict[str, Any]:
+    command = [sys.executable, "-m", "bridge", "demo", "--game", game.name, "--headless", "--json"]
+    command += ["--seconds", str(task.seconds), "--seed", str(seed), "--speed", str(SPEED)]
+    command += ["--until", task.until] if task.until else []
+    command += ["--player", pictures] if pictures else []
+    found: dict[str, Any] = json.loads(
+        subprocess.run(command, check=True, capture_output=True).stdout
+    )
+    return found
+
+
+def rows(game: Game, seed: int, pictures: str, late: float) -> Iterator[dict[str, Any]]:
     """Yield one row for each way to play."""
     task = TASKS[game.name]
     keys = by_keys(game, task, seed)
     yield {"player": "keyboard", **keys}
     for player, folder in (("drawn", ""), ("pictures", pictures)):
         if player == "drawn" or folder:
-            row = by_poses(game, task, seed, folder)
+            row = by_poses(game, task, seed, folder, late)
             pace = row["score"] / row["seconds"]
             yield {
                 "player": player,
@@ -112,11 +128,12 @@ def main() -> None:
     parser.add_argument("games", nargs="*", metavar="GAME", help="; ".join(TASKS))
     parser.add_argument("--pictures", default="", help="one folder of pictures for each pose")
     parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--late", type=float, default=0.0, metavar="S")
     options = parser.parse_args()
     games = find_games()
     for name in options.games or TASKS:
         print(json.dumps({"game": name, "steps_per_s": round(steps_per_second(games[name]))}))
-        for row in rows(games[name], options.seed, options.pictures):
+        for row in rows(games[name], options.seed, options.pictures, options.late):
             print(json.dumps({"game": name, **row}), flush=True)
 
 

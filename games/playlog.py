@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from statistics import median
 
-from bridge.api import Action, Axis, Event, Key, Snapshot
+from bridge.api import Action, Axis, Event, Snapshot
 
 LEADING = 0.3  # a label leads from this score on, even when it is not yet decided
 LEAST_RUN_S = 0.12  # shorter leads are flicker, not attempts
@@ -50,7 +50,7 @@ class PlayLog:
 
     def arrived(self, actions: list[Action], now: float) -> None:
         """Note how long after its camera frame an action reached the game."""
-        late = [now - action.time for action in actions if isinstance(action, Event | Key | Axis)]
+        late = [now - action.time for action in actions if isinstance(action, Event | Axis)]
         self._latencies = (self._latencies + [each for each in late if 0 <= each < 5])[
             -LATENCIES_KEPT:
         ]

@@ -1,4 +1,4 @@
-from bridge.api import Event
+from bridge.api import Event, Key
 from games.playlog import PlayLog
 from games.scripted import ScriptedFeed
 
@@ -39,3 +39,10 @@ def test_latency_is_the_median_from_picture_to_game() -> None:
     for late in (0.05, 0.07, 0.3):
         log.arrived([Event("left", True, 10.0)], 10.0 + late)
     assert abs(log.latency - 0.07) < 1e-9
+
+
+def test_keys_of_the_keyboard_say_nothing_about_how_late_poses_are() -> None:
+    log = PlayLog()
+    log.arrived([Key("left", True, 10.0), Event("left", True, 9.8)], 10.0)
+    log.arrived([Key("up", True, 10.0), Key("down", True, 10.0)], 10.0)
+    assert round(log.latency, 3) == 0.2
