@@ -31,6 +31,8 @@ def find_config(written: Path) -> Path:
     """
     if written.is_file():
         return written
+    if written.is_dir():
+        raise ConfigError(f'"{written}" is a folder.', "name a YAML file in it.")
     folder = shared_folder("configs")
     if written.parent in (Path(), Path("configs")):
         for name in (written.name, f"{written.name}.yaml"):

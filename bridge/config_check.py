@@ -121,10 +121,11 @@ def _conflicts(config: Config) -> Iterator[Finding]:
             yield _remark(
                 config, place, f'"{label}" holds {key} and also taps it, which does nothing'
             )
-        for other, others in config.controls.sets[set_name].items():
+        toggled = _toggled(controls)
+        for other, others in config.controls.sets[set_name].items() if toggled else ():
             if other == label:
                 continue
-            for key in sorted(_toggled(controls) & {k for part in others for k in targets(part)}):
+            for key in sorted(toggled & {k for part in others for k in targets(part)}):
                 text = f'"{label}" toggles {key}, which "{other}" presses too'
                 yield _remark(config, place, text)
 
@@ -167,13 +168,14 @@ def _lost(
 
 
 def _system_keys(config: Config) -> Iterator[Finding]:
+    stays = {
+        name: {key for parts in part.values() for key in _toggled(parts)}
+        for name, part in config.controls.sets.items()
+    }
     for place, controls in _every(config):
-        stays = {
-            key for parts in config.controls.sets[place[0]].values() for key in _toggled(parts)
-        }
         for control in controls:
             alone = dangerous(targets(control))
-            together = dangerous((*targets(control), *stays))
+            together = dangerous((*targets(control), *stays[place[0]]))
             if alone:
                 yield _remark(config, place, f'"{place[1]}" presses {"+".join(sorted(alone))}')
             elif together and not config.controls.allow_system_keys:

@@ -10,6 +10,17 @@ from bridge import config_schema as schema
 from bridge.config_yaml import Document, Path
 from bridge.errors import ConfigError
 
+# Keys whose value is one of a few words; of a control itself the words are ``WORDS``.
+_PICKED = {
+    "click": ("left", "middle", "right", "double"),
+    "real_keyboard": ("ignore", "takes_over"),
+}
+_LIMITS = {
+    "less_than_equal": ("at most", "le"),
+    "less_than": ("less than", "lt"),
+    "greater_than_equal": ("at least", "ge"),
+    "greater_than": ("more than", "gt"),
+}
 _TAGS = ("word", "control")
 _PARTS: dict[str, type[BaseModel]] = {
     "camera": schema.CameraPart,
@@ -58,18 +69,34 @@ def _sentence(kind: str, path: Path, detail: Any) -> str:
             return f'unknown key "{path[-1]}"{nearest(str(path[-1]), _known_at(path[:-1]))}'
         case "missing" if path[0] == "output":
             return "an output needs its name, as in {use: keyboard, backend: auto}"
+        case "missing" if isinstance(path[-1], int):
+            return f'"{where}" needs {path[-1] + 1} numbers'
         case "missing":
             return f'"{where}" is missing'
         case "key_name" | "region" | "range":
             return str(detail["msg"])
         case "no_mode":
             return f'"{where}" {detail["msg"]}'
-        case "literal_error" if path[0] in ("controls", "sets"):
+        case "literal_error" if path[-1] in _PICKED:
+            given = str(detail["input"])
+            return f'"{where}" cannot be "{given}"{nearest(given, _PICKED[str(path[-1])])}'
+        case "literal_error":
             given = "" if detail["input"] is None else str(detail["input"])
             words = nearest(given, schema.WORDS)
             return (
                 f'"{where}" is "{given}", neither a mode such as {{hold: left}} nor a word{words}'
             )
+        case "less_than_equal" | "less_than" | "greater_than_equal" | "greater_than":
+            word, sign = _LIMITS[kind]
+            return (
+                f'"{where}" is {detail["input"]!r:.60}, but must be {word} {detail["ctx"][sign]:g}'
+            )
+        case "float_parsing" | "float_type" | "int_parsing" | "int_type" | "finite_number":
+            return f'"{where}" is {detail["input"]!r:.60}, but must be a number'
+        case "bool_parsing" | "bool_type":
+            return f'"{where}" is {detail["input"]!r:.60}, but must be true or false'
+        case "too_short":
+            return f'"{where}" is empty'
         case _:
             message = str(detail["msg"])
             return f'"{where}" is {detail["input"]!r:.60}: {message[:1].lower()}{message[1:]}'

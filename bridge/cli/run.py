@@ -37,7 +37,7 @@ LOOK_S = 0.1
 
 
 @click.command()
-@click.argument("config", type=click.Path(dir_okay=False, path_type=Path))
+@click.argument("config", type=click.Path(path_type=Path))
 @click.option("--profile", help="Use this profile instead of the one that CONFIG names.")
 @click.option("--camera", help="Number, name:LOGITECH, file, folder, address or synthetic.")
 @click.option("--output", help="Send to this output instead, such as dry-run.")

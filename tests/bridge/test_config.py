@@ -25,7 +25,14 @@ from bridge.resources import shared_folder
         ("controls: {a: {tap: x}\nb: [", "me.yaml:2: "),
         ("controls: {a: {set: mian}}", 'there is no set "mian"; did you mean "main"?'),
         ("controls: {a: {tap: alt+f4}}", '"alt+f4" can leave the program or the session'),
-        ("controls: {a: {tap: x, enter: 2}}", '"controls.a.enter" is 2: input should be less'),
+        ("controls: {a: {tap: x, enter: 2}}", '"controls.a.enter" is 2, but must be at most 1.'),
+        ("controls: {a: {click: lft}}", '"controls.a.click" cannot be "lft"; did you mean "left"?'),
+        ("controls: {a: {move: [1]}}", '"controls.a.move" needs 2 numbers.'),
+        ("controls: {a: {hold: []}}", '"controls.a.hold" is empty.'),
+        ("controls: {}\ndecide: {dwell_ms: soon}", "is 'soon', but must be a number."),
+        ("controls: {}\ndecide: {enter: .nan}", "is '.nan', but must be a number."),
+        ("controls: {}\nallow_system_keys: 3", "is 3, but must be true or false."),
+        ("controls: {}\nsafety: {real_keyboard: take_over}", 'did you mean "takes_over"?'),
         ("controls: {}\ncamera: {region: [1, 0, 0, 1]}", "me.yaml:2: region must be"),
         ("controls: !!python/object:os.system [x]", "is not allowed"),
         ("controls: {}\nsafety: {pause_hotkey: f99}", 'me.yaml:2: there is no key called "f99"'),
@@ -119,3 +126,8 @@ def test_a_shipped_configuration_is_found_by_name_and_an_own_file_wins(tmp_path,
     with pytest.raises(ConfigError) as caught:
         find_config(Path("xyzzy.yaml"))
     assert "snake" in caught.value.hint
+
+
+def test_a_folder_is_no_configuration(tmp_path: Path) -> None:
+    with pytest.raises(ConfigError, match="is a folder"):
+        find_config(tmp_path)

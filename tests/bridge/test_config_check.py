@@ -1,9 +1,10 @@
 import json
+import time
 from pathlib import Path
 
 import pytest
 
-from bridge.config import parse_config
+from bridge.config import Config, parse_config
 from bridge.config_check import check
 from bridge.config_schema import schema
 from bridge.resources import shared_folder
@@ -102,3 +103,20 @@ def test_shipped_configurations_raise_no_remarks(path) -> None:
 def test_the_shipped_schema_is_current() -> None:
     shipped = (shared_folder("configs") / "config.schema.json").read_text(encoding="utf-8")
     assert json.loads(shipped) == schema(), "write it anew: posebridge config schema"
+
+
+def test_thousands_of_poses_are_looked_through_once() -> None:
+    few, many = (
+        parse_config(
+            "\n".join(["controls:", *(f"  p{number}: {{hold: left}}" for number in range(count))]),
+            "many.yaml",
+        )
+        for count in (200, 3200)
+    )
+
+    def seconds(config: Config) -> float:
+        begun = time.process_time()
+        assert check(config) == []
+        return time.process_time() - begun
+
+    assert seconds(many) < 60 * min(seconds(few) for _ in range(3))
