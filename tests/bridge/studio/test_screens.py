@@ -12,12 +12,13 @@ from pathlib import Path
 import numpy as np
 import pygame
 import pytest
-from studio_kit import staged_studio
+from studio_kit import StillPlayer, staged_studio
 
 from bridge.advice import Advice
 from bridge.errors import DataError, PosebridgeError
 from bridge.pictures import load_image, resize
 from bridge.studio.app import App
+from bridge.studio.connecting import Connection
 from bridge.studio.dialogs import AlbumView, Browser, CardMenu, MainMenu, Naming, Renewal
 from bridge.studio.events import Input, KeyPress
 from bridge.studio.layout import fitting_scale
@@ -59,6 +60,11 @@ def _unknown(studio: Studio) -> None:
 def _lost(studio: Studio) -> None:
     studio.bench.snapshot = None
     studio.bench.problem = PosebridgeError("The camera was unplugged.", "Plug it in again.")
+
+
+def _opening(studio: Studio) -> None:
+    studio.bench.snapshot = None
+    studio.bench._connection = Connection(StillPlayer())
 
 
 def _few(studio: Studio) -> None:
@@ -127,6 +133,7 @@ STATES: dict[str, State] = {
     "few": _few,
     "unknown": _unknown,
     "lost": _lost,
+    "opening": _opening,
     "error": _error,
     "try": lambda studio: studio.go(Screen.TRY),
     "menu": lambda studio: studio.show(MainMenu()),
