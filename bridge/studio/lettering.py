@@ -11,6 +11,7 @@ from typing import Literal
 import pygame
 
 from bridge.studio.theme import TYPE, Colour, Size
+from bridge.studio.writing import visual
 
 Weight = Literal["Regular", "SemiBold", "Bold"]
 LINE_HEIGHT = 1.35
@@ -28,21 +29,22 @@ MANY_SIGNS = (
 class Lettering:
     """Fonts for one scale.
 
-    ``font``, ``font_of``, ``render``, ``cut`` and ``wrap`` remember what they were asked before:
+    ``font``, ``drawn``, ``render``, ``cut`` and ``wrap`` remember what they were asked before:
     the same texts come with every picture of the window.
     """
 
     def __init__(self, scale: float) -> None:
         self._scale = scale
         self.font = lru_cache(maxsize=32)(self._open)
-        self.font_of = lru_cache(maxsize=800)(self._font_of)
+        self.drawn = lru_cache(maxsize=800)(self._drawn)
         self.render = lru_cache(maxsize=800)(self._render)
         self.cut = lru_cache(maxsize=800)(self._cut)
         self.wrap = lru_cache(maxsize=200)(self._wrap)
 
     def width(self, text: str, size: Size, weight: Weight = "Regular") -> int:
         """Return how many pixels wide a line of text is."""
-        width: int = self.font_of(text, size, weight).size(text)[0]
+        font, drawn = self.drawn(text, size, weight)
+        width: int = font.size(drawn)[0]
         return width
 
     def line(self, size: Size) -> float:
@@ -57,16 +59,24 @@ class Lettering:
             text = text[:-1]
         return text.rstrip() + ELLIPSIS
 
-    def _font_of(self, text: str, size: Size, weight: Weight) -> pygame.font.Font:
-        """Return the shipped font, or one of the system's for signs that it lacks."""
+    def _drawn(self, text: str, size: Size, weight: Weight) -> tuple[pygame.font.Font, str]:
+        """Return the font for a text, and the text as it is drawn.
+
+        That is the shipped font, or one of the system's for signs that it lacks. Signs that no font
+        here has become question marks, since nobody can read boxes.
+        """
         own = self.font(size, weight)
-        if text.isascii() or _writes(own, text):
-            return own
-        for path in _system_fonts():
-            font = pygame.font.Font(path, own.get_height() * 3 // 4)
+        if text.isascii():
+            return own, text
+        text = visual(text)
+        if _writes(own, text):
+            return own, text
+        fonts = [pygame.font.Font(path, own.get_height() * 3 // 4) for path in _system_fonts()]
+        for font in fonts:
             if _writes(font, text):
-                return font
-        return own
+                return font, text
+        best = max([own, *fonts], key=lambda font: sum(_writes(font, sign) for sign in text))
+        return best, "".join(sign if _writes(best, sign) else "?" for sign in text)
 
     def _open(self, size: Size, weight: Weight) -> pygame.font.Font:
         resource = files("bridge.studio") / "fonts" / f"AtkinsonHyperlegibleNext-{weight}.ttf"
@@ -74,7 +84,8 @@ class Lettering:
             return pygame.font.Font(str(path), max(round(TYPE[size] * self._scale), 6))
 
     def _render(self, text: str, size: Size, weight: Weight, colour: Colour) -> pygame.Surface:
-        return self.font_of(text, size, weight).render(text, True, colour)
+        font, drawn = self.drawn(text, size, weight)
+        return font.render(drawn, True, colour)
 
     def _wrap(self, text: str, size: Size, weight: Weight, width: int) -> tuple[str, ...]:
         lines: list[str] = []

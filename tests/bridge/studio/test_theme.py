@@ -67,9 +67,16 @@ def test_signs_that_the_typeface_lacks_come_from_the_system() -> None:
     pygame.font.init()
     letters = Lettering(1.0)
     own = letters.font("body", "Bold")
-    assert letters.font_of("Überraschung …", "body", "Bold") is own
-    other = letters.font_of("مرحبا", "body", "Bold")
+    assert letters.drawn("Überraschung …", "body", "Bold") == (own, "Überraschung …")
+    other, _ = letters.drawn("مرحبا", "body", "Bold")
     if other is own:
         pytest.skip("no font with Arabic signs is installed")
     assert letters.width("مرحبا", "body", "Bold") > 0
-    assert letters.font_of("\ufdd0", "body", "Bold") is own
+
+
+def test_a_sign_that_no_font_has_becomes_a_question_mark_and_no_box() -> None:
+    pygame.font.init()
+    letters = Lettering(1.0)
+    _, drawn = letters.drawn("a\ufdd0é", "body", "Bold")
+    assert drawn == "a?é"
+    assert letters.width("\ufdd0", "body", "Bold") == letters.width("?", "body", "Bold")
