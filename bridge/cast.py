@@ -5,6 +5,7 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 
 from bridge.assembly import find_profile, make_lane
+from bridge.backbones import Backbone, SharedBackbone
 from bridge.backbones.store import open_backbone
 from bridge.cameras.source import open_camera
 from bridge.config import Config, game_config
@@ -32,15 +33,31 @@ def open_feeds(names: Sequence[str], camera: str) -> Iterator[tuple[LaneFeed, ..
     outputs = [GameOutput() for _ in profiles]
     with ExitStack() as undo:
         lanes = []
-        for profile, output in zip(profiles, outputs, strict=True):
-            backbone = open_backbone(profile.backbone)
+        backbones = open_backbones([profile.backbone for profile in profiles])
+        for backbone in backbones:
             undo.callback(backbone.close)
+        for profile, backbone, output in zip(profiles, backbones, outputs, strict=True):
             lanes.append(make_lane(profile, backbone, player_config(profile), [output]))
         source = open_camera(camera, lambda kind: load("cameras", kind))
         session = undo.enter_context(Session(source, lanes))
         yield tuple(
             LaneFeed(session, lane, output) for lane, output in zip(lanes, outputs, strict=True)
         )
+
+
+def open_backbones(names: Sequence[str]) -> list[Backbone]:
+    """Return one backbone for each name; those of the same name share what they have loaded.
+
+    They may still be loading (see ``open_backbone``). Raises BackboneError.
+    """
+    backbones: dict[str, Backbone] = {}
+    found = []
+    for name in names:
+        known = backbones.get(name)
+        shared = known.twin() if isinstance(known, SharedBackbone) else None
+        found.append(shared or open_backbone(name, wait=False))
+        backbones.setdefault(name, found[-1])
+    return found
 
 
 def player_config(profile: Profile) -> Config:

@@ -1,6 +1,6 @@
 """One player's pipeline with its outputs: armed or not, and neutral whenever in doubt.
 
-A lane is driven by one thread and reads no clock: whoever drives it says what time it is.
+A lane is driven by one thread at a time and reads no clock: whoever drives it says what time it is.
 """
 
 from collections.abc import Callable, Sequence

@@ -1,8 +1,8 @@
 """Camera, lanes and threads of a running bridge.
 
 Threads share the work: *capture* fills a slot where the newest frame wins, *inference* empties it
-and drives the lanes, and the main thread (game, studio, terminal) asks and looks. A *watchdog* lets
-go of everything when inference hangs.
+and drives the lanes, two players' side by side, and the main thread (game, studio, terminal) asks
+and looks. A *watchdog* lets go of everything when inference hangs.
 Camera and outputs are opened on the main thread, since macOS asks for permission there.
 """
 
@@ -11,9 +11,11 @@ import threading
 import time
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack, suppress
+from functools import partial
 from types import TracebackType
 from typing import Self
 
+from bridge.abreast import Abreast
 from bridge.cameras import Camera
 from bridge.errors import PosebridgeError
 from bridge.lane import Lane
@@ -51,6 +53,7 @@ class Session:
         self._capture = Worker("capture", self._read, self._slot.close)
         self._inference = Worker("inference", self._step, self._neutral)
         self._watchdog = Worker("watchdog", self._watch)
+        self._abreast = Abreast("player")
         self._turned = clock()
         self._let_go_at = self._turned
 
@@ -85,6 +88,7 @@ class Session:
             worker.stop()
         self._slot.close()
         with ExitStack() as undo:
+            undo.callback(self._abreast.close)
             undo.callback(self.camera.close)
             for lane in self.lanes:
                 undo.callback(lane.close)
@@ -137,10 +141,9 @@ class Session:
                 lane.rest(now)
         if frame is not None:
             self.frames += 1
-        for lane in self.lanes:
-            if frame is not None:
-                lane.step(frame, now)
-            else:
+            self._abreast.do([partial(lane.step, frame, now) for lane in self.lanes])
+        else:
+            for lane in self.lanes:
                 lane.idle(now)
         return frame is not None or not self._slot.closed
 

@@ -41,3 +41,14 @@ class LoadingBackbone(Backbone, Protocol):
 
     def wait(self) -> None:
         """Wait until it can be used; raises BackboneError when it cannot."""
+
+
+@runtime_checkable
+class SharedBackbone(Backbone, Protocol):
+    """A backbone whose loaded networks serve several streams at the same time."""
+
+    def twin(self) -> Backbone:
+        """Return a backbone for another stream and thread, with the same networks in memory.
+
+        Either is closed when neither is needed any more.
+        """

@@ -3,7 +3,7 @@
 import os
 from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from typing import Any
+from typing import Any, Self
 
 import numpy as np
 from numpy.typing import NDArray
@@ -54,6 +54,10 @@ class OnnxBackbone:
         """Wait until the network is loaded; raises BackboneError when it cannot be used."""
         if self._session is not None:
             self._session.wait()
+
+    def twin(self) -> Self:
+        """Return itself: no frame leaves a trace, and ONNX Runtime serves several threads."""
+        return self
 
     def close(self) -> None:
         """Free the network."""

@@ -1,10 +1,12 @@
 """Landmark blocks: what hands, bodies and heads do, for the recogniser."""
 
+import copy
 import hashlib
 import json
 import os
 from collections.abc import Callable, Collection, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from typing import Self
 
 from bridge.errors import BackboneError
 from bridge.landmarks import bodies, body_vectors, faces, hand_vectors, hands, head_vectors
@@ -78,6 +80,14 @@ class LandmarkBlocks:
             self._last[name] = self._senses[name].follow(frame.image, frame.time)
         seen = join([self._last[name] for name in self._chosen])
         return _embedding(seen, frame.time, frame.index)
+
+    def twin(self) -> Self:
+        """Return landmarks of another stream: the same networks, which follow other hands."""
+        other = copy.copy(self)
+        other._senses = {name: sense.twin() for name, sense in self._senses.items()}
+        other._chosen = tuple(other._senses)
+        other._turn, other._last = 0, {}
+        return other
 
     def close(self) -> None:
         """Free the networks."""

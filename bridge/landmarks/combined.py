@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import Collection, Mapping, Sequence
 
-from bridge.backbones import Backbone
+from bridge.backbones import Backbone, SharedBackbone
 from bridge.backbones.store import NETWORK, open_backbone, wait_for
 from bridge.landmarks.blocks import LandmarkBlocks
 from bridge.types import Embedding, Frame, Image
@@ -52,6 +52,12 @@ class CombinedBackbone:
         """Embed the next frame of a stream; landmarks are looked for where they were."""
         found = self._landmarks.follow(frame)
         return _join(self._network.follow(frame), found) if self._network_wanted else found
+
+    def twin(self) -> "CombinedBackbone":
+        """Return a backbone for another stream, with the same networks in memory."""
+        network = self._network
+        shared = network.twin() if isinstance(network, SharedBackbone) else network
+        return CombinedBackbone(shared, self._landmarks.twin())
 
     def close(self) -> None:
         """Free all networks."""

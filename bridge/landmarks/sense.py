@@ -35,6 +35,10 @@ class Sense(Generic[Thing]):
         self._describe: Callable[[list[Thing], Image], dict[str, Described]] = describe
         self._tracker: Tracker[Thing] = Tracker(reader, most)
 
+    def twin(self) -> "Sense[Thing]":
+        """Return the same sense for another stream, which it follows by itself."""
+        return Sense(self.name, self._reader, self._most, self._describe)
+
     def look(self, image: Image) -> Seen:
         """Return what is in a picture that stands alone."""
         return self._seen(look(self._reader, image, self._most), image)
