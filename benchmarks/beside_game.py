@@ -1,117 +1,224 @@
-"""Two cores shared: Snake at 60 frames a second and recognition at 30, alone and together.
+"""Two cores shared: Snake in its window and recognition at 30 frames a second, alone and together.
 
-    python benchmarks/beside_game.py [--seconds 6] [--threads 2]
+    python benchmarks/beside_game.py [--seconds 10] [--blocks all --pictures DIR] [--rate 30]
 
-The game draws 1280 x 720 without a window. Reported are the times from one game frame to the next,
-and how long the recognition's steps take.
+Without ``--blocks all`` the shipped network looks at the drawn player. With it every block is
+computed, network, hand, body and head, on a camera that pans over the pictures in DIR, a folder for
+each pose, from which the profile is taught. The window is a real one where there is a display
+(``xvfb-run python ...``); otherwise SDL draws into memory. A bot plays by keys, so that all games
+are alike; recognition's picture and answer are drawn in the corner.
+
+Reported are the milliseconds from one frame of the game to the next; the milliseconds from a
+picture's capture, decoding included, to the answer; answers a second; and how long each part keeps
+the processor busy, as a share of one core.
 """
 
 import argparse
 import os
+import tempfile
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager, nullcontext
+from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager, nullcontext
+from pathlib import Path
 
+import numpy as np
+
+from bridge.backbones import Backbone
 from bridge.backbones.onnx import OnnxBackbone
-from bridge.backbones.store import find_card
+from bridge.backbones.store import DEFAULT, NETWORK, open_backbone
 from bridge.bench.replay import Replay, as_jpegs, drawn_profile, moving_pictures
 from bridge.bench.steps import make_lane
-from bridge.registry import load
+from bridge.feed import LaneFeed
+from bridge.folders import Picture, read_folder
+from bridge.knn import Recogniser
+from bridge.landmarks.sense import Sense
+from bridge.outputs.game import GameOutput
+from bridge.pictures import load_image, resize
+from bridge.profile import Profile
 from bridge.session import Session
 from bridge.timing import percentile
-from bridge.types import Snapshot
+from bridge.training import train_profile
+from bridge.types import Action, Event, Image, Snapshot
 
-FRAME_S = 1 / 60
+TAUGHT = 6  # pictures of each pose
+PAN = 6  # pixels from frame to frame
+HELD = 15  # frames of one picture
+FRAMES = 240
+WARM_UP_S = 2.0
 
 
-class Listener:
-    """An output that keeps how long each step took."""
-
-    name = "listener"
+class Listener(GameOutput):
+    """An output that keeps, after the warm-up, how long each answer took, in milliseconds."""
 
     def __init__(self) -> None:
-        self.steps: list[float] = []
-
-    def open(self) -> None:
-        """Nothing to open."""
-
-    def send(self, actions: object) -> None:
-        """Nothing to send."""
+        super().__init__()
+        self.delays: list[float] = []
+        self._begun = time.monotonic()
 
     def show(self, snapshot: Snapshot) -> None:
-        """Note the milliseconds of a step."""
-        self.steps.append(sum(snapshot.timings.values()))
+        """Note how old the picture is."""
+        now = time.monotonic()
+        if now - self._begun >= WARM_UP_S:
+            self.delays.append(1000 * (now - snapshot.frame.time))
 
-    def release_all(self) -> None:
-        """Nothing is held."""
+
+class Keys:
+    """A feed whose bot presses keys at once; what recognition sees is only looked at."""
+
+    def __init__(self, seen: LaneFeed | None) -> None:
+        self._seen = seen
+        self._wish: str | None = None
+        self._waiting: list[Action] = []
+
+    def want(self, wish: str | None) -> None:
+        """Let go of the last wish and press this one."""
+        if wish != self._wish:
+            changes = ((self._wish, False), (wish, True))
+            self._waiting += [Event(name, down, 0.0) for name, down in changes if name]
+            self._wish = wish
+
+    def actions(self) -> list[Action]:
+        """Return what was pressed since the last call."""
+        waiting, self._waiting = self._waiting, []
+        return waiting
+
+    def snapshot(self) -> Snapshot | None:
+        """Return what recognition last saw, for the corner picture."""
+        return self._seen.snapshot() if self._seen else None
+
+    def stalled(self) -> bool:
+        """Keys never stall."""
+        return False
 
     def close(self) -> None:
         """Nothing to close."""
 
 
-@contextmanager
-def recognition(listener: Listener, threads: int | None) -> Iterator[None]:
-    """Run a session on moving pictures; ``threads`` are the network's."""
-    backbone = OnnxBackbone(find_card("default"), threads=threads)
-    lane = make_lane(drawn_profile(backbone), backbone)
+class Meter:
+    """Adds up the processor time of parts of recognition, each on whatever thread it runs.
+
+    Threads that ONNX Runtime starts itself, on four cores and more, are not seen.
+    """
+
+    def __init__(self) -> None:
+        self.busy: Counter[str] = Counter()
+
+    @contextmanager
+    def on(self, kind: type, method: str, name: Callable[[object], str]) -> Iterator[None]:
+        """Measure a method of a class meanwhile, under the name of each object."""
+        works = getattr(kind, method)
+
+        def measured(part: object, *arguments: object) -> object:
+            start = time.thread_time()
+            try:
+                return works(part, *arguments)
+            finally:
+                self.busy[name(part)] += time.thread_time() - start
+
+        setattr(kind, method, measured)
+        try:
+            yield
+        finally:
+            setattr(kind, method, works)
+
+
+def play(seconds: float, seen: LaneFeed | None) -> list[float]:
+    """Let a bot play Snake in its window and return the milliseconds between frames."""
+    from games.launcher import start
+
+    keys = Keys(seen)
+    with tempfile.TemporaryDirectory() as folder:
+        report = start(
+            folder=Path(folder), game="snake", feeds=[keys], puppets=[keys.want], seconds=seconds
+        )
+    times = report.frame_times
+    skipped = next((n for n in range(len(times)) if sum(times[:n]) > WARM_UP_S), 0)
+    return [1000 * each for each in times[skipped:]]
+
+
+def panned(pictures: list[Picture]) -> list[Image]:
+    """Return frames of a camera that pans over pictures, each for half a second."""
+    chosen = pictures[:: max(1, len(pictures) * HELD // FRAMES)]
+    stills = [resize(load_image(picture.path), 640, 480) for picture in chosen]
+    return [
+        np.roll(stills[n // HELD % len(stills)], PAN * (n % HELD), axis=1) for n in range(FRAMES)
+    ]
+
+
+def taught_from(pictures: list[Picture], backbone: Backbone) -> Profile:
+    """Return a profile of a few pictures of each pose."""
+    taken: Counter[str] = Counter()
+    few = []
+    for picture in pictures:
+        taken[picture.label] += 1
+        if taken[picture.label] <= TAUGHT:
+            few.append(picture)
+    return train_profile("pictures", backbone, few, keep_pictures=False)
+
+
+def report(way: str, frames: list[float], delays: list[float], seconds: float) -> None:
+    """Print a row of the table."""
+    cells = []
+    for times, tail in ((frames, 0.99), (delays, 0.95)):
+        cells += [
+            f"{percentile(times, share):8.1f}" if times else 7 * " " + "-" for share in (0.5, tail)
+        ]
+    answers = f"{len(delays) / seconds:8.1f}" if delays else 7 * " " + "-"
+    print(f"{way:18}{''.join(cells)}{answers}")
+
+
+def measure(way: str, profile: Profile, backbone: Backbone, camera: Replay, seconds: float) -> None:
+    """Let game, recognition or both run and print two lines about them."""
+    listener, meter = Listener(), Meter()
+    lane = make_lane(profile, backbone)
     lane.outputs = [listener]
-    with Session(Replay(as_jpegs(moving_pictures(120))), [lane]):
-        yield
-    backbone.close()
-
-
-def play(seconds: float) -> list[float]:
-    """Run Snake for some seconds and return milliseconds from frame to frame."""
-    os.environ |= {"SDL_VIDEODRIVER": "dummy", "SDL_AUDIODRIVER": "dummy"}
-    import pygame
-
-    from games.canvas import Canvas
-    from games.palette import PALETTES
-    from games.words import load_words
-
-    pygame.init()
-    game = load("games", "snake")
-    surface = pygame.display.set_mode((1280, 720))
-    canvas = Canvas(surface, PALETTES["night"], load_words("en"))
-    match = game.match()
-    view = game.view(match.rules)
-    times: list[float] = []
-    last = due = time.perf_counter()
-    while len(times) * FRAME_S < seconds:
-        view.update(match.advance(FRAME_S), FRAME_S)
-        view.draw(canvas, surface.get_rect(), match.ahead)
-        pygame.display.flip()
-        due += FRAME_S
-        time.sleep(max(0.0, due - time.perf_counter()))
-        now = time.perf_counter()
-        times.append(1000 * (now - last))
-        last = now
-        if match.rules.over:
-            match = game.match()
-            view = game.view(match.rules)
-    return times
+    session = Session(camera, [lane])
+    seen = None if way == "game alone" else LaneFeed(session, lane, listener)
+    frames: list[float] = []
+    with ExitStack() as undo:
+        undo.enter_context(meter.on(OnnxBackbone, "follow", lambda _: "network"))
+        undo.enter_context(meter.on(Sense, "follow", lambda sense: sense.name))
+        undo.enter_context(meter.on(Recogniser, "predict", lambda _: "neighbours"))
+        undo.enter_context(session if seen else nullcontext())
+        begun, drawn, whole = time.monotonic(), time.thread_time(), time.process_time()
+        if way == "recognition alone":
+            time.sleep(seconds + WARM_UP_S)
+        else:
+            frames = play(seconds + WARM_UP_S, seen)
+            meter.busy["game"] = time.thread_time() - drawn
+        passed, whole = time.monotonic() - begun, time.process_time() - whole
+    report(way, frames, listener.delays, seconds)
+    meter.busy["everything else"] = whole - sum(meter.busy.values())
+    shares = [f"{name} {100 * busy / passed:.0f} %" for name, busy in meter.busy.items()]
+    print(f"    of one core: {', '.join(shares)}")
 
 
 def main() -> None:
     """Measure game alone, recognition alone, and both."""
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
-    parser.add_argument("--seconds", type=float, default=6)
-    parser.add_argument("--threads", type=int, help="of the network; otherwise its own choice")
+    parser.add_argument("--seconds", type=float, default=10)
+    parser.add_argument("--blocks", choices=("network", "all"), default="network")
+    parser.add_argument("--pictures", type=Path, help="with --blocks all: a folder for each pose")
+    parser.add_argument("--rate", type=float, default=30, help="of the camera")
     options = parser.parse_args()
-    seconds = options.seconds
-    play(1)
-    for name, game, bridge in (
-        ("game alone", True, False),
-        ("recognition alone", False, True),
-        ("both", True, True),
-    ):
-        listener = Listener()
-        with recognition(listener, options.threads) if bridge else nullcontext():
-            frames = play(seconds) if game else time.sleep(seconds)
-        for what, times in (("game frame", frames or []), ("recognition step", listener.steps)):
-            if times:
-                p50, p95, p99 = (percentile(times, share) for share in (0.5, 0.95, 0.99))
-                print(f"{name}: {what} {p50:.1f} ms, 95 % {p95:.1f}, 99 % {p99:.1f}")
+    if (options.blocks == "all") != bool(options.pictures):
+        parser.error("--blocks all and --pictures DIR belong together")
+    if not os.environ.get("DISPLAY"):
+        os.environ["SDL_VIDEODRIVER"] = "dummy"
+    os.environ["SDL_AUDIODRIVER"] = "dummy"
+    backbone = open_backbone(DEFAULT if options.pictures else NETWORK)
+    if options.pictures:
+        pictures = read_folder(options.pictures)
+        profile, images = taught_from(pictures, backbone), panned(pictures)
+    else:
+        profile, images = drawn_profile(backbone), moving_pictures(FRAMES)
+    jpegs = as_jpegs(images)
+    heads = ("game ms", "99 %", "seen ms", "95 %", "a second")
+    print(18 * " " + "".join(f"{head:>8}" for head in heads))
+    for way in ("game alone", "recognition alone", "both"):
+        measure(way, profile, backbone, Replay(jpegs, options.rate), options.seconds)
+    backbone.close()
 
 
 if __name__ == "__main__":
