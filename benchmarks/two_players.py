@@ -20,7 +20,8 @@ from pathlib import Path
 import numpy as np
 
 from bridge.abreast import Abreast
-from bridge.backbones.onnx import open_session, prepare
+from bridge.backbones.onnx import prepare
+from bridge.backbones.sessions import open_session
 from bridge.backbones.store import find_card, open_backbone
 from bridge.backbones.taps import add_outputs
 from bridge.bench.replay import drawn_profile, moving_pictures
