@@ -1,5 +1,6 @@
 """A session's threads from its start to its end."""
 
+import gc
 import time
 
 import pytest
@@ -116,3 +117,10 @@ def test_what_was_asked_for_is_done_when_the_session_closes():
         time.sleep(0.05)
         session.ask(lambda: done.append("asked"))
     assert done == ["asked"]
+
+
+def test_while_it_runs_what_was_loaded_is_not_looked_through_for_garbage():
+    one, _ = lane()
+    with Session(ScriptedCamera(["none"] * 5), [one]):
+        assert gc.get_freeze_count() > 10_000
+    assert gc.get_freeze_count() == 0
