@@ -9,8 +9,9 @@ each pose, from which the profile is taught. The window is a real one where ther
 are alike; recognition's picture and answer are drawn in the corner.
 
 Reported are the milliseconds from one frame of the game to the next; the milliseconds from a
-picture's capture, decoding included, to the answer; answers a second; and how long each part keeps
-the processor busy, as a share of one core.
+picture's capture, decoding included, to the answer; answers a second; how long each part of
+recognition takes for an answer, waiting for the processor included (bodies and heads take turns);
+and what the processor is busy with, as shares of one core.
 """
 
 import argparse
@@ -49,18 +50,28 @@ WARM_UP_S = 2.0
 
 
 class Listener(GameOutput):
-    """An output that keeps, after the warm-up, how long each answer took, in milliseconds."""
+    """An output that keeps, after the warm-up, how long each answer took, in milliseconds.
+
+    ``rate`` is how many answers came a second.
+    """
 
     def __init__(self) -> None:
         super().__init__()
         self.delays: list[float] = []
-        self._begun = time.monotonic()
+        self._times: list[float] = []
 
     def show(self, snapshot: Snapshot) -> None:
         """Note how old the picture is."""
         now = time.monotonic()
-        if now - self._begun >= WARM_UP_S:
+        self._times.append(now)
+        if now - self._times[0] >= WARM_UP_S:
             self.delays.append(1000 * (now - snapshot.frame.time))
+
+    @property
+    def rate(self) -> float:
+        """Answers a second after the warm-up."""
+        taken = self._times[-len(self.delays) :]
+        return (len(taken) - 1) / (taken[-1] - taken[0]) if len(self.delays) > 1 else 0.0
 
 
 class Keys:
@@ -96,13 +107,10 @@ class Keys:
 
 
 class Meter:
-    """Adds up the processor time of parts of recognition, each on whatever thread it runs.
-
-    Threads that ONNX Runtime starts itself, on four cores and more, are not seen.
-    """
+    """Adds up the seconds that parts of recognition take."""
 
     def __init__(self) -> None:
-        self.busy: Counter[str] = Counter()
+        self.taken: Counter[str] = Counter()
 
     @contextmanager
     def on(self, kind: type, method: str, name: Callable[[object], str]) -> Iterator[None]:
@@ -110,11 +118,11 @@ class Meter:
         works = getattr(kind, method)
 
         def measured(part: object, *arguments: object) -> object:
-            start = time.thread_time()
+            start = time.perf_counter()
             try:
                 return works(part, *arguments)
             finally:
-                self.busy[name(part)] += time.thread_time() - start
+                self.taken[name(part)] += time.perf_counter() - start
 
         setattr(kind, method, measured)
         try:
@@ -157,15 +165,14 @@ def taught_from(pictures: list[Picture], backbone: Backbone) -> Profile:
     return train_profile("pictures", backbone, few, keep_pictures=False)
 
 
-def report(way: str, frames: list[float], delays: list[float], seconds: float) -> None:
+def report(way: str, frames: list[float], listener: Listener) -> None:
     """Print a row of the table."""
-    cells = []
-    for times, tail in ((frames, 0.99), (delays, 0.95)):
+    cells = [way.ljust(18)]
+    for times, tail in ((frames, 0.99), (listener.delays, 0.95)):
         cells += [
-            f"{percentile(times, share):8.1f}" if times else 7 * " " + "-" for share in (0.5, tail)
+            f"{percentile(times, share):8.1f}" if times else "       -" for share in (0.5, tail)
         ]
-    answers = f"{len(delays) / seconds:8.1f}" if delays else 7 * " " + "-"
-    print(f"{way:18}{''.join(cells)}{answers}")
+    print("".join(cells) + (f"{listener.rate:10.1f}" if listener.delays else "         -"))
 
 
 def measure(way: str, profile: Profile, backbone: Backbone, camera: Replay, seconds: float) -> None:
@@ -176,22 +183,28 @@ def measure(way: str, profile: Profile, backbone: Backbone, camera: Replay, seco
     session = Session(camera, [lane])
     seen = None if way == "game alone" else LaneFeed(session, lane, listener)
     frames: list[float] = []
+    drawing = 0.0
     with ExitStack() as undo:
         undo.enter_context(meter.on(OnnxBackbone, "follow", lambda _: "network"))
         undo.enter_context(meter.on(Sense, "follow", lambda sense: sense.name))
         undo.enter_context(meter.on(Recogniser, "predict", lambda _: "neighbours"))
         undo.enter_context(session if seen else nullcontext())
-        begun, drawn, whole = time.monotonic(), time.thread_time(), time.process_time()
+        begun, busy = time.monotonic(), time.process_time()
         if way == "recognition alone":
             time.sleep(seconds + WARM_UP_S)
         else:
+            drawing = time.thread_time()
             frames = play(seconds + WARM_UP_S, seen)
-            meter.busy["game"] = time.thread_time() - drawn
-        passed, whole = time.monotonic() - begun, time.process_time() - whole
-    report(way, frames, listener.delays, seconds)
-    meter.busy["everything else"] = whole - sum(meter.busy.values())
-    shares = [f"{name} {100 * busy / passed:.0f} %" for name, busy in meter.busy.items()]
-    print(f"    of one core: {', '.join(shares)}")
+            drawing = time.thread_time() - drawing
+        passed, busy = time.monotonic() - begun, time.process_time() - busy
+    report(way, frames, listener)
+    if seen:
+        parts = [
+            f"{name} {1000 * taken / session.frames:.1f}" for name, taken in meter.taken.items()
+        ]
+        print(f"    ms an answer: {', '.join(parts)}")
+    shares = [100 * seconds / passed for seconds in (drawing, busy - drawing)]
+    print(f"    of one core: game {shares[0]:.0f} %, all else {shares[1]:.0f} %")
 
 
 def main() -> None:
@@ -215,7 +228,7 @@ def main() -> None:
         profile, images = drawn_profile(backbone), moving_pictures(FRAMES)
     jpegs = as_jpegs(images)
     heads = ("game ms", "99 %", "seen ms", "95 %", "a second")
-    print(18 * " " + "".join(f"{head:>8}" for head in heads))
+    print(18 * " " + "".join(f"{head:>8}" for head in heads[:4]) + f"{heads[4]:>10}")
     for way in ("game alone", "recognition alone", "both"):
         measure(way, profile, backbone, Replay(jpegs, options.rate), options.seconds)
     backbone.close()
