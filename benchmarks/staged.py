@@ -40,6 +40,8 @@ class StageClock:
 class StagedFeed:
     """Lets one lane see a camera's pictures ``late`` seconds after they were taken."""
 
+    poses = ()
+
     def __init__(
         self, camera: PosingCamera, lane: Lane, output: GameOutput, clock: StageClock, late: float
     ) -> None:
@@ -59,6 +61,9 @@ class StagedFeed:
             self._lane.step(self._taken.popleft(), now)
         self._lane.idle(now)
         return self._output.drain()
+
+    def ask(self, pose: str | None) -> None:
+        self._camera.show(pose)
 
     def snapshot(self) -> Snapshot | None:
         return None

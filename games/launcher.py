@@ -1,10 +1,15 @@
 """The way in: from the command line's wishes to a window that plays."""
 
-from collections.abc import Mapping, Sequence
+import signal
+import threading
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from random import Random
 from typing import Any
+
+import pygame
 
 from bridge.api import Feed, PosebridgeError
 from games.arcade import Arcade, Cast, Puppet, Result
@@ -82,12 +87,28 @@ def launch(wishes: Wishes) -> Report:
         until=wishes.until,
     )
     try:
-        arcade.seat(wishes.profiles)
-        window.run(_first(arcade, wishes), wishes.seconds)
+        with _closed_with_the_terminal():
+            arcade.seat(wishes.profiles)
+            window.run(_first(arcade, wishes), wishes.seconds)
     finally:
         arcade.end_match()
         window.close()
     return Report(tuple(arcade.results), arcade.happened, tuple(window.frame_times))
+
+
+@contextmanager
+def _closed_with_the_terminal() -> Iterator[None]:
+    """Take the end of the terminal for the close button; SDL itself sees to SIGTERM alone."""
+    hangup = getattr(signal, "SIGHUP", None)  # Windows has none
+    main = threading.current_thread() is threading.main_thread()
+    if hangup is None or not main or signal.getsignal(hangup) is not signal.SIG_DFL:
+        yield
+        return
+    signal.signal(hangup, lambda *_: pygame.event.post(pygame.event.Event(pygame.QUIT)))
+    try:
+        yield
+    finally:
+        signal.signal(hangup, signal.SIG_DFL)
 
 
 def _first(arcade: Arcade, wishes: Wishes) -> Screen:
