@@ -30,7 +30,10 @@ COMMANDS = {
     pygame.K_m: "mute",
     pygame.K_F11: "fullscreen",
 }
-PAD_COMMANDS = {0: "choose", 1: "back", 7: "pause", 9: "pause"}  # A, B, start (two makes of pad)
+# A, B, and start on three makes of pad.
+PAD_COMMANDS = {0: "choose", 1: "back", 6: "pause", 7: "pause", 9: "pause"}
+# Where the cross is no hat but four buttons (PlayStation, Switch).
+PAD_CROSS = {11: "up", 12: "down", 13: "left", 14: "right"}
 STICK_ON, STICK_OFF = 0.5, 0.35
 
 
@@ -125,9 +128,14 @@ class Controls:
             pad = pygame.joystick.Joystick(event.device_index)
             self._pads[pad.get_instance_id()] = pad
         elif event.type == pygame.JOYDEVICEREMOVED:
+            self._let_go(event.instance_id, now)
             self._pads.pop(event.instance_id, None)
         elif event.type == pygame.JOYBUTTONDOWN and event.button in PAD_COMMANDS:
             self._commands.append(PAD_COMMANDS[event.button])
+        elif event.type in (pygame.JOYBUTTONDOWN, pygame.JOYBUTTONUP):
+            if event.button in PAD_CROSS:
+                down = event.type == pygame.JOYBUTTONDOWN
+                self._push(event.instance_id, PAD_CROSS[event.button], down, now)
         elif event.type == pygame.JOYAXISMOTION and event.axis in (0, 1):
             self._tilt(event.instance_id, event.axis, event.value, now)
         elif event.type == pygame.JOYHATMOTION:
@@ -135,14 +143,23 @@ class Controls:
             self._tilt(event.instance_id, 1, -float(event.value[1]), now)
 
     def _tilt(self, pad: int, axis: int, value: float, now: float) -> None:
-        player = min(list(self._pads).index(pad) if pad in self._pads else 0, self.players - 1)
         low, high = (("left", "right"), ("up", "down"))[axis]
         for name, amount in ((low, -value), (high, value)):
             was = self._sticks.get((pad, name), False)
-            pushed = amount > (STICK_OFF if was else STICK_ON)
-            if pushed != was:
-                self._sticks[pad, name] = pushed
-                self._actions[player].append(Key(name, pushed, now))
+            self._push(pad, name, amount > (STICK_OFF if was else STICK_ON), now)
+
+    def _push(self, pad: int, name: str, pushed: bool, now: float) -> None:
+        if pushed == self._sticks.get((pad, name), False):
+            return
+        player = min(list(self._pads).index(pad) if pad in self._pads else 0, self.players - 1)
+        self._sticks[pad, name] = pushed
+        self._actions[player].append(Key(name, pushed, now))
+
+    def _let_go(self, pad: int, now: float) -> None:
+        """Release what a pad holds that was unplugged."""
+        for holder, name in list(self._sticks):
+            if holder == pad:
+                self._push(pad, name, False, now)
 
 
 def _lacks_right(feed: Feed) -> bool:

@@ -48,8 +48,9 @@ def test_a_profile_plays_before_a_camera(home: Path) -> None:
     assert json.loads(done.stdout)["frames"] > 50
 
 
-def test_two_profiles_share_one_camera(home: Path) -> None:
-    words = ("pong", "--players", "2", "--profile", "drawn", "--profile", "drawn")
+@pytest.mark.parametrize("game", ["pong", "snake"])
+def test_two_profiles_share_one_camera(home: Path, game: str) -> None:
+    words = (game, "--players", "2", "--profile", "drawn", "--profile", "drawn")
     done = play(home, *words, "--camera", "synthetic", "--seconds", "3", "--json")
     assert done.returncode == 0, done.stderr
 
