@@ -9,7 +9,7 @@ from games.pacman.actor_art import PHASES
 from games.pacman.bunny import Bunny
 from games.pacman.effects import Effects
 from games.pacman.hero import Hero
-from games.pacman.levels import FRAME_RATE, FRAME_S
+from games.pacman.levels import FRAME_RATE, FRAME_S, Level
 from games.pacman.maze import FIRST_ROW, FRUIT_SPOT
 from games.pacman.rules import STAGE_S, MazeRules
 from games.pacman.side import draw_cast, draw_status, draw_status_line
@@ -154,15 +154,26 @@ class MazeView:
         if on_its_way:
             draw_eyes(canvas, where, size, bunny.direction)
         elif bunny.frightened:
-            last = world.fright_left < world.level.flashes * 2 * FLASH_FRAMES
-            flashing = last and (canvas.calm or world.fright_left // FLASH_FRAMES % 2 == 0)
-            draw_scared(canvas, where, size, bunny.role, phase, flashing)
+            flash = flashing(world.level, world.fright_left, canvas.calm)
+            draw_scared(canvas, where, size, bunny.role, phase, flash)
         else:
             draw_bunny(canvas, where, size, bunny.role, bunny.direction, phase)
 
     def _at(self, board: pygame.Rect, cell: int, point: Point) -> Point:
         scale = cell / TILE
         return board.x + point[0] * scale, board.y + (point[1] - FIRST_ROW * TILE) * scale
+
+
+def flashing(level: Level, left: int, calm: bool = False) -> bool:
+    """Return whether frightened bunnies are pale, ``left`` frames before their fright ends.
+
+    They flash as often as the level says, quicker where the fright is too short for it; when
+    ``calm`` they stay pale from the first flash on.
+    """
+    if not level.flashes:
+        return False
+    half = min(FLASH_FRAMES, level.fright_frames // (2 * level.flashes))
+    return left < level.flashes * 2 * half and (calm or left // half % 2 == 0)
 
 
 def glided(actor: Hero | Bunny, ahead: float) -> Point:

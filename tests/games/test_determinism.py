@@ -2,9 +2,11 @@
 
 import subprocess
 import sys
+from random import Random
 
 import pytest
 
+from bridge.api import Event
 from games.base import Game, Pad, Setup, state_hash
 from games.catalogue import find_games
 
@@ -12,11 +14,13 @@ STEPS = 10_000
 PROGRAM = """
 import sys
 from importlib import import_module
-from tests.games.test_determinism import played
-print(played(import_module(sys.argv[1]).GAME, int(sys.argv[2])))
+from tests.games.test_determinism import paused, played
+way = {"played": played, "paused": paused}[sys.argv[3]]
+print(way(import_module(sys.argv[1]).GAME, int(sys.argv[2])))
 assert "pygame" not in sys.modules
 """
 GAMES = {name: game for name, game in find_games().items() if name in ("snake", "pong", "pacman")}
+SEATS = [(name, players) for name in sorted(GAMES) for players in range(1, GAMES[name].players + 1)]
 
 
 def played(game: Game, players: int) -> str:
@@ -34,16 +38,47 @@ def played(game: Game, players: int) -> str:
     return hashes[-128:] + state_hash(rules)
 
 
-@pytest.mark.parametrize("name", sorted(GAMES))
-def test_two_processes_agree(name: str) -> None:
-    game = GAMES[name]
-    players = game.players
-    here = played(game, players)
+def paused(game: Game, players: int) -> str:
+    """Play 10,000 steps in frames of uneven length, with poses, pauses and long halts between."""
+    chance = Random(3)
+    match = game.match(Setup(players=players, speed=0.8), seed=9)
+    hashes = ""
+    for frame in range(STEPS):
+        player = chance.randrange(players)
+        name = chance.choice(game.controls)
+        match.add([Event(name, chance.random() < 0.5, frame / 60)], player)
+        if chance.random() < 0.01:  # a pause: nothing moves, and what was held is let go
+            match.pads[player].release_all()
+            continue
+        halt = 5.0 if chance.random() < 0.002 else 0.0
+        match.advance(game.step_s * chance.choice((0.5, 1.0, 1.7)) / 0.8 + halt)
+        if match.rules.over:
+            hashes += state_hash(match.rules)
+            match = game.match(match.setup, seed=frame)
+    return hashes[-128:] + state_hash(match.rules)
+
+
+@pytest.mark.parametrize("way", ["played", "paused"])
+@pytest.mark.parametrize(("name", "players"), SEATS)
+def test_two_processes_agree(name: str, players: int, way: str) -> None:
+    here = {"played": played, "paused": paused}[way](GAMES[name], players)
     there = subprocess.run(
-        [sys.executable, "-c", PROGRAM, f"games.{name}", str(players)],
+        [sys.executable, "-c", PROGRAM, f"games.{name}", str(players), way],
         capture_output=True,
         text=True,
         check=False,
     )
     assert there.stderr == ""
     assert there.stdout.strip() == here
+
+
+@pytest.mark.parametrize("name", sorted(GAMES))
+def test_another_seed_is_another_match(name: str) -> None:
+    hashes = set()
+    for seed in range(3):
+        rules = GAMES[name].new_rules(seed=seed)
+        for _ in range(900):
+            if not rules.over:
+                rules.step((Pad(),), GAMES[name].step_s)
+        hashes.add(state_hash(rules))
+    assert len(hashes) == 3

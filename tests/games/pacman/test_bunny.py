@@ -66,8 +66,9 @@ def test_an_energizer_turns_all_round_but_its_end_does_not():
     assert not any(bunny.frightened or bunny.reversing for bunny in world.bunnies)
 
 
-def test_late_energizers_only_turn_them_round():
-    rules = playing(19)
+@pytest.mark.parametrize("number", [17, 19, 20, 21, 256])
+def test_late_energizers_only_turn_them_round(number):
+    rules = playing(number)
     rules.world.frighten()
     assert rules.world.bunnies[0].reversing
     assert not rules.world.bunnies[0].frightened
@@ -124,3 +125,42 @@ def test_frightened_bunnies_may_turn_up_in_the_zones():
     bunny.frightened = False
     assert choose(rules.world, bunny, (12, 14), "right") == "right"
     assert (12, 14) in maze().no_up
+
+
+@pytest.mark.parametrize(
+    ("tile", "coming", "rolled", "way"),
+    [
+        ((6, 17), "right", "up", "up"),
+        ((6, 17), "right", "left", "up"),  # no way back: the next clockwise
+        ((6, 17), "up", "down", "left"),  # up, right, down, left, and on from there
+        ((1, 4), "left", "left", "down"),  # a corner leaves no choice
+        ((1, 4), "left", "up", "down"),
+    ],
+)
+def test_a_frightened_bunny_tries_the_ways_clockwise(monkeypatch, tile, coming, rolled, way):
+    rules = playing()
+    bunny = rules.world.bunnies[0]
+    bunny.frightened = True
+    number = ("up", "right", "down", "left").index(rolled)
+    monkeypatch.setattr(type(rules.world.dice), "roll", lambda self, sides: number)
+    assert choose(rules.world, bunny, tile, coming) == way
+
+
+def test_bunnies_turn_in_the_middle_of_tiles_only():
+    rules = playing()
+    rules.world.clock.index = 7  # chase for good: nobody turns back
+    rules.world.pen.idle = 1000
+    before = {bunny.role: bunny.direction for bunny in rules.world.bunnies}
+    turns = 0
+    for _ in range(2000):
+        places = {bunny.role: (bunny.x, bunny.y) for bunny in rules.world.bunnies}
+        run(rules, 1)
+        for bunny in rules.world.bunnies:
+            if bunny.life == "outside" and bunny.direction != before[bunny.role]:
+                x, y = places[bunny.role]
+                middle_x, middle_y = centre((x // 8, y // 8))
+                # It may walk two pixels in a frame: the middle is where it was or one before.
+                assert abs(x - middle_x) + abs(y - middle_y) <= 2 or bunny.y <= OUTSIDE_Y
+                turns += 1
+            before[bunny.role] = bunny.direction
+    assert turns > 50

@@ -49,7 +49,7 @@ def test_row(number, fright_s, flashes, fruit, points, dots, speeds):
     [
         ((1,), (7, 20, 7, 20, 5, 20, 5)),
         ((2, 3, 4), (7, 20, 7, 20, 5, 1033, 1 / 60)),
-        ((5, 20, 21, 300), (5, 20, 5, 20, 5, 1037, 1 / 60)),
+        ((*range(5, 22), 256, 300), (5, 20, 5, 20, 5, 1037, 1 / 60)),
     ],
 )
 def test_phases(numbers, phases):
@@ -58,7 +58,10 @@ def test_phases(numbers, phases):
 
 @pytest.mark.parametrize(
     ("number", "limits", "patience"),
-    [(1, (0, 30, 60), 4), (2, (0, 0, 50), 4), (3, (0, 0, 0), 4), (5, (0, 0, 0), 3)],
+    [
+        *[(1, (0, 30, 60), 4), (2, (0, 0, 50), 4), (3, (0, 0, 0), 4), (4, (0, 0, 0), 4)],
+        *[(number, (0, 0, 0), 3) for number in (*range(5, 22), 256)],
+    ],
 )
 def test_pen(number, limits, patience):
     assert level(number).pen_limits == limits

@@ -25,15 +25,14 @@ def dots_until_out(pen, bunnies):
     [
         (1, {AMBUSHER: 0, TRICKSTER: 30, SHY: 90}),
         (2, {AMBUSHER: 0, TRICKSTER: 0, SHY: 50}),
-        (3, {AMBUSHER: 0, TRICKSTER: 0, SHY: 0}),
-        (21, {AMBUSHER: 0, TRICKSTER: 0, SHY: 0}),
+        *[(number, {AMBUSHER: 0, TRICKSTER: 0, SHY: 0}) for number in range(3, 22)],
     ],
 )
 def test_dot_limits(number, expected):
     assert dots_until_out(Pen(level(number)), at_start()) == expected
 
 
-@pytest.mark.parametrize("number", [1, 2, 3, 21])
+@pytest.mark.parametrize("number", range(1, 22))
 def test_shared_counter_after_a_loss(number):
     pen = Pen(level(number))
     pen.life_lost()
@@ -41,7 +40,9 @@ def test_shared_counter_after_a_loss(number):
     assert pen.shared is None
 
 
-@pytest.mark.parametrize(("number", "seconds"), [(1, 4), (4, 4), (5, 3), (21, 3)])
+@pytest.mark.parametrize(
+    ("number", "seconds"), [*[(n, 4) for n in range(1, 5)], *[(n, 3) for n in range(5, 22)]]
+)
 def test_patience(number, seconds):
     pen, bunnies = Pen(level(number)), at_start()
     pen.life_lost()

@@ -104,7 +104,7 @@ def test_eating_a_bunny_halts_the_game_for_a_second():
     assert bunny.life == "eyes"
 
 
-@pytest.mark.parametrize("number", [1, 2, 5, 9, 12, 14, 18])
+@pytest.mark.parametrize("number", [*range(1, 17), 18])
 def test_fright_lasts_as_the_table_says_and_stops_the_clock(number):
     rules = alone(first_level=number)
     world = rules.world
@@ -227,3 +227,40 @@ def test_half_steps_add_up():
         half.step(NOBODY, FRAME_S / 2)
         half.step(NOBODY, FRAME_S / 2)
     assert state_hash(whole) == state_hash(half)
+
+
+@pytest.mark.parametrize(("number", "seconds"), [(1, 7), (2, 7), (4, 7), (5, 5), (21, 5)])
+def test_the_first_scatter_lasts_as_the_table_says(number, seconds):
+    rules = alone(first_level=number)
+    frames = 0
+    while rules.world.clock.scatter:
+        rules.step(NOBODY, FRAME_S)
+        frames += 1
+    assert frames / FRAME_RATE == pytest.approx(seconds, rel=0.01)
+
+
+def test_a_new_life_starts_clock_and_chance_anew_and_ends_fright_and_fruit():
+    rules = playing(seed=7)
+    world = rules.world
+    first = world.dice.value
+    for _ in range(600):
+        rules.step(NOBODY, FRAME_S)
+        rules.stage = "play"
+    world.dice.roll(4)
+    world.frighten()
+    world.bunnies[0].frightened, world.fruit_left = False, 300
+    caught(rules)
+    assert (world.clock.index, world.clock.elapsed) == (0, 0)
+    assert world.dice.value == first
+    assert (world.fright_left, world.fruit_left) == (0, 0)
+    assert not any(bunny.frightened for bunny in world.bunnies)
+
+
+def test_a_new_level_starts_chance_anew():
+    rules = alone(seed=7)
+    first = rules.world.dice.value
+    eat_all(rules)
+    while rules.number == 1:
+        rules.step(NOBODY, FRAME_S)
+    assert rules.world.dice.value == first
+    assert rules.world.clock.scatter

@@ -1,5 +1,6 @@
 """What the screens look like, and that looking changes nothing."""
 
+from itertools import pairwise
 from pathlib import Path
 
 import pygame
@@ -8,9 +9,9 @@ import pytest
 from games.base import Pad, state_hash
 from games.canvas import Canvas
 from games.pacman import wall_art
-from games.pacman.levels import FRAME_S
+from games.pacman.levels import FRAME_S, level
 from games.pacman.rules import MazeRules
-from games.pacman.view import MazeView, glided
+from games.pacman.view import MazeView, flashing, glided
 from games.palette import PALETTES
 from games.words import load_words
 from tests.games.test_screens import compare
@@ -97,6 +98,16 @@ def test_reduced_flashing():
             looks[calm].add(pygame.image.tobytes(picture(view, (200, 150), calm=calm), "RGB"))
     assert len(looks[False]) > 1
     assert len(looks[True]) == 1
+
+
+@pytest.mark.parametrize("number", range(1, 22))
+def test_as_many_flashes_as_the_table_says(number):
+    row = level(number)
+    shown = [flashing(row, left) for left in range(row.fright_frames, -1, -1)]
+    begun = sum(now and not before for before, now in pairwise([False, *shown]))
+    assert begun == row.flashes
+    calm = [flashing(row, left, calm=True) for left in range(row.fright_frames, -1, -1)]
+    assert sum(now and not before for before, now in pairwise([False, *calm])) <= 1
 
 
 def test_looking_changes_nothing():
