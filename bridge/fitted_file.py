@@ -38,6 +38,7 @@ def write_fitted(fitted: Fitted, path: Path) -> None:
             "matrix": metric.matrix,
             "known": metric.outside.known if metric.outside else None,
             "wide": placer.wide,
+            "offset": placer.offset,
             "turn": placer.turn,
         }
         arrays |= {f"{name}{number}": part for name, part in parts.items() if part is not None}
@@ -83,4 +84,5 @@ def _placer(row: dict[str, Any], number: int, arrays: Arrays) -> Placer:
     outside = None if known is None else Outside(known, *row["outside"])
     metric = Metric(arrays[f"centre{number}"], part("matrix"), row["unit"], row["order"], outside)
     expert = Expert(**{**row["expert"], "blocks": tuple(row["expert"]["blocks"])})
-    return Placer(Space(expert, tuple(row["scales"]), metric), part("wide"), part("turn"))
+    space = Space(expert, tuple(row["scales"]), metric)
+    return Placer(space, part("wide"), part("offset"), part("turn"))

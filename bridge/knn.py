@@ -75,12 +75,12 @@ class Recogniser:
         sure = np.array([sureness(space.expert, embedding) for space in placed.fitted.spaces])
         verdict = judge(fusion, near, sure)
         known = verdict.unknown <= 0.5
-        best = int(verdict.chances.argmax())
-        scores = verdict.chances * (1 - verdict.unknown)
+        scores = [chance * (1 - verdict.unknown) for chance in verdict.chances]
+        best = scores.index(max(scores))
         return Prediction(
             label=placed.labels[best] if known else None,
-            confidence=float(scores[best] if known else verdict.unknown),
-            scores=dict(zip(placed.labels, scores.tolist(), strict=True)),
+            confidence=scores[best] if known else verdict.unknown,
+            scores=dict(zip(placed.labels, scores, strict=True)),
             time=embedding.time,
             distance=verdict.distance,
             nearest=_nearest(placed, rows, squared, fusion.trust * sure, self.settings.k)

@@ -72,12 +72,26 @@ def resize(image: Image, width: int, height: int) -> Image:
         return image
     if image.strides[1] < 0:  # a mirrored view: flipping the small picture saves a large copy
         return np.asarray(cv2.flip(resize(image[:, ::-1], width, height), 1))
-    rows, columns = image.shape[:2]
-    while rows >= 2 * height and columns >= 2 * width:
-        rows, columns = rows // 2, columns // 2
-        even = image[: 2 * rows, : 2 * columns]
-        image = np.asarray(cv2.resize(even, (columns, rows), interpolation=cv2.INTER_AREA))
+    while len(image) >= 2 * height and image.shape[1] >= 2 * width:
+        image = halved(image)
     return np.asarray(cv2.resize(image, (width, height), interpolation=cv2.INTER_LINEAR))
+
+
+def halved(image: Image) -> Image:
+    """Return a picture of at least 2 x 2 pixels at half its size, by averages of 2 x 2 pixels.
+
+    A mirrored view gives a mirrored view.
+    """
+    if image.strides[1] < 0:
+        return halved(image[:, ::-1])[:, ::-1]
+    rows, columns = image.shape[0] // 2, image.shape[1] // 2
+    even = image[: 2 * rows, : 2 * columns]
+    return np.asarray(cv2.resize(even, (columns, rows), interpolation=cv2.INTER_AREA))
+
+
+def average(image: Image, width: int, height: int) -> Image:
+    """Return the averages of ``width`` x ``height`` equal cells; meant for much smaller sizes."""
+    return np.asarray(cv2.resize(image, (width, height), interpolation=cv2.INTER_AREA))
 
 
 def list_pictures(folder: Path) -> list[Path]:

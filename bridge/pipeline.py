@@ -9,6 +9,7 @@ from bridge.backbones import Backbone
 from bridge.decide import Decider
 from bridge.knn import Recogniser
 from bridge.mapping import Mapper
+from bridge.pictures import halved
 from bridge.stillness import Stillness
 from bridge.timing import Stopwatch
 from bridge.types import Action, Embedding, Frame, Gesture, Prediction, Snapshot
@@ -41,8 +42,10 @@ class Pipeline:
         """Return everything that one frame leads to; without ``armed`` there are no actions."""
         watch = Stopwatch()
         with watch.stage("view"):
-            seen = replace(frame, image=self.view.apply(frame.image))
-            changed = self._stillness.changed(seen.image)
+            image = self.view.apply(frame.image)
+            half = halved(image) if min(image.shape[:2]) >= 2 else image
+            seen = replace(frame, image=image, half=half)
+            changed = self._stillness.changed(half)
         with watch.stage("embed"):
             embedding = self._embed(seen, changed=changed)
         with watch.stage("knn"):

@@ -5,6 +5,7 @@ steps of the general way take as long again.
 """
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -20,51 +21,67 @@ NEGLIGIBLE = 1e-9  # of the strongest direction's squared length: below what flo
 
 @dataclass(frozen=True, slots=True)
 class Placer:
-    """Moves single embeddings into a space with one large product.
+    """Moves single embeddings into a space.
 
-    ``wide`` (D, m) are the matrices of the metric side by side, or with ``turn`` (m, n) a product
-    that makes them. None where the metric has no matrix.
+    For a learned metric ``wide`` (D, m + 1) holds its matrices side by side and last its centre,
+    and ``offset`` is where these matrices move the centre. With ``turn`` (m, n) the first m columns
+    are narrowed: only their product with it gives the matrices.
     """
 
     space: Space
     wide: Matrix | None = None
+    offset: Matrix | None = None
     turn: Matrix | None = None
 
     def point(self, embedding: Embedding) -> Matrix | None:
         """Return the point (d,) of an embedding, or None when one of the blocks is absent."""
-        metric, parts = self.space.metric, []
-        for name, scale in zip(self.space.expert.blocks, self.space.scales, strict=True):
-            block = embedding.blocks.get(name)
-            if block is None:
-                return None
-            parts.append(block / np.float32(_length(block) if self.space.expert.unit else scale))
-        moved = np.concatenate(parts)
-        if metric.unit:
-            moved /= np.float32(_length(moved))
-        moved -= metric.centre
-        if self.wide is None or metric.matrix is None:
-            return moved
-        seen = moved @ self.wide
-        if self.turn is not None:
-            seen = seen @ self.turn
+        blocks = [embedding.blocks.get(name) for name in self.space.expert.blocks]
+        known = [block for block in blocks if block is not None]
+        if len(known) < len(blocks):
+            return None
+        unit = self.space.expert.unit
+        divisors = [_length(block) for block in known] if unit else list(self.space.scales)
+        if self.wide is None or self.offset is None:
+            parts = [b / np.float32(by) for b, by in zip(known, divisors, strict=True)]
+            return np.asarray(self.space.metric.project(np.concatenate(parts)[None])[0])
+        return self._learned(known, divisors, self.wide, self.offset)
+
+    def _learned(
+        self, blocks: Sequence[Matrix], divisors: Sequence[float], wide: Matrix, offset: Matrix
+    ) -> Matrix:
+        """Multiply first and scale and centre the few products, not the many features."""
+        metric, start, square = self.space.metric, 0, 0.0
+        seen = np.zeros(wide.shape[1], np.float32)
+        for block, divisor in zip(blocks, divisors, strict=True):
+            own = wide[start : start + len(block)]
+            seen += (block @ own) * np.float32(1 / divisor)
+            square += float(block @ block) / divisor**2
+            start += len(block)
+        square += float(offset[-1]) - 2 * float(seen[-1])
+        products = seen[:-1] if self.turn is None else seen[:-1] @ self.turn
+        products -= offset[:-1]
         outside = metric.outside
-        if outside is None:
-            return np.asarray(seen)
+        assert outside is not None
+        assert metric.matrix is not None
         directions = metric.matrix.shape[1]
-        point, known = seen[:directions], seen[directions:]
+        point, known = products[:directions], products[directions:]
         told = point[: outside.telling] / outside.stretch
         shown = point[outside.telling :]
-        rest = (moved @ moved - known @ known) / outside.sphere - told @ told - shown @ shown
-        return np.append(point, np.float32(math.sqrt(max(rest, 0))))
+        rest = (square - known @ known) / outside.sphere - told @ told - shown @ shown
+        products[directions] = math.sqrt(max(rest, 0))
+        return products[: directions + 1]
 
 
 def make_placer(space: Space) -> Placer:
     """Prepare a space for single embeddings."""
     metric = space.metric
     if metric.matrix is None or metric.outside is None:
-        return Placer(space, metric.matrix)
-    sides = [metric.matrix, metric.outside.known]
-    return Placer(space, *narrowed(np.concatenate(sides, axis=1)))
+        return Placer(space)
+    sides = np.concatenate([metric.matrix, metric.outside.known], axis=1)
+    narrow, turn = narrowed(sides)
+    wide = np.asfortranarray(np.column_stack([narrow, metric.centre]))
+    offset = np.append(metric.centre @ sides, metric.centre @ metric.centre)
+    return Placer(space, wide, offset.astype(np.float32), turn)
 
 
 def narrowed(matrix: Matrix) -> tuple[Matrix, Matrix | None]:

@@ -1,8 +1,7 @@
 """Time the stages of a step, and sum up many of them."""
 
 import time
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, MutableMapping, Sequence
 
 
 class Stopwatch:
@@ -12,14 +11,27 @@ class Stopwatch:
         self._clock = clock
         self.stages: dict[str, float] = {}
 
-    @contextmanager
-    def stage(self, name: str) -> Iterator[None]:
+    def stage(self, name: str) -> "_Stage":
         """Add the time spent in the ``with`` block to the stage ``name``."""
-        start = self._clock()
-        try:
-            yield
-        finally:
-            self.stages[name] = self.stages.get(name, 0.0) + 1000 * (self._clock() - start)
+        return _Stage(name, self._clock, self.stages)
+
+
+class _Stage:
+    """Not made by ``contextmanager``, which takes as long as deciding and mapping together."""
+
+    __slots__ = ("_clock", "_name", "_stages", "_start")
+
+    def __init__(
+        self, name: str, clock: Callable[[], float], stages: MutableMapping[str, float]
+    ) -> None:
+        self._name, self._clock, self._stages = name, clock, stages
+
+    def __enter__(self) -> None:
+        self._start = self._clock()
+
+    def __exit__(self, *_: object) -> None:
+        passed = 1000 * (self._clock() - self._start)
+        self._stages[self._name] = self._stages.get(self._name, 0.0) + passed
 
 
 def percentile(values: Sequence[float], share: float) -> float:

@@ -17,11 +17,12 @@ Vector: TypeAlias = NDArray[np.float32]
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """One picture of a camera."""
+    """One picture of a camera; ``half`` is the same at half its size, where somebody needs it."""
 
     image: Image
     time: float
     index: int
+    half: Image | None = None
 
 
 @dataclass(frozen=True, slots=True)

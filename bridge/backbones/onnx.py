@@ -48,7 +48,10 @@ class OnnxBackbone:
 
     def follow(self, frame: Frame) -> Embedding:
         """Embed the next frame of a stream."""
-        return Embedding(self._run(frame.image), frame.time, frame.index)
+        image, half, side = frame.image, frame.half, self._input.side
+        if half is not None and min(image.shape[:2]) >= 2 * side:
+            image = half  # resizing begins by halving
+        return Embedding(self._run(image), frame.time, frame.index)
 
     def wait(self) -> None:
         """Wait until the network is loaded; raises BackboneError when it cannot be used."""

@@ -1,10 +1,20 @@
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from bridge.fusion import evidence, fit_fusion, fit_trust, judge
+from bridge.fusion import (
+    Fusion,
+    evidence,
+    fit_fusion,
+    fit_trust,
+    judge,
+    lead_of,
+    radii,
+    softmax,
+    summed,
+)
 
 RANDOM = np.random.default_rng(0)
 CLASSES = RANDOM.integers(0, 3, 120)
@@ -65,7 +75,7 @@ def test_a_far_picture_and_an_undecided_one_are_unknown() -> None:
     undecided = judge(fusion, np.array([[1.0], [1], [1]]), sure)
     far = judge(fusion, np.array([[300.0], [1000], [1000]]), sure)
     assert clear.unknown < 0.5 < min(undecided.unknown, far.unknown)
-    assert clear.chances.argmax() == 0
+    assert clear.chances[0] == max(clear.chances)
 
 
 def test_without_strictness_nothing_is_unknown() -> None:
@@ -81,3 +91,28 @@ def test_evidence_is_finite_and_balanced(
     found = evidence(near)
     assert np.isfinite(found).all()
     np.testing.assert_allclose(found.sum(axis=1), 0, atol=1e-9)
+
+
+SQUARES = st.floats(0, 1e6, width=32) | st.just(np.inf)
+
+
+@settings(deadline=None)
+@given(
+    arrays(np.float64, (4, 3), elements=SQUARES), arrays(np.float64, 3, elements=st.floats(0, 1))
+)
+def test_one_picture_is_judged_as_many_are(
+    near: np.ndarray[tuple[int, int], np.dtype[np.float64]],
+    sure: np.ndarray[tuple[int], np.dtype[np.float64]],
+) -> None:
+    trust = np.array([1.5, 0.0, 0.7])
+    radius = np.array([2.0, 1.0, 30.0])
+    fusion = Fusion(trust, 0.4, 0.1, radius, 3.0, trust / 2)
+    verdict = judge(fusion, near, sure)
+    total = summed(near, trust * sure)
+    np.testing.assert_allclose(verdict.chances, softmax(total), rtol=1e-6, atol=1e-9)
+    far = radii(near, radius, trust * sure)
+    best = np.array(verdict.chances) > max(verdict.chances) - 1e-6
+    assert any(verdict.distance == pytest.approx(one, rel=1e-6) for one in far[best])
+    short = (0.4 - float(lead_of(total))) / 0.1
+    doubt = np.clip(max(short, 8 * (verdict.distance / 3 - 1)), -30, 30)
+    assert verdict.unknown == pytest.approx(1 / (1 + np.exp(-doubt)), rel=1e-5, abs=1e-9)

@@ -9,6 +9,7 @@ from bridge.errors import DataError
 from bridge.pictures import (
     decode_image,
     encode_jpeg,
+    halved,
     list_pictures,
     load_image,
     load_images,
@@ -73,6 +74,15 @@ def test_resize_of_a_mirrored_view_mirrors() -> None:
     small = resize(ramp[:, ::-1], 16, 8)
     assert small.shape == (8, 16, 3)
     assert np.array_equal(small, resize(ramp, 16, 8)[:, ::-1])
+
+
+@pytest.mark.parametrize("size", [(96, 128), (97, 131)])
+def test_a_picture_halved_before_is_resized_to_the_same(size: tuple[int, int]) -> None:
+    image = np.random.default_rng(0).integers(0, 255, (*size, 3), np.uint8)
+    for view in (image, image[:, ::-1]):
+        assert halved(view).shape == (48, size[1] // 2, 3)
+        assert np.array_equal(resize(halved(view), 40, 40), resize(view, 40, 40))
+    assert np.array_equal(halved(image[:, ::-1]), halved(image)[:, ::-1])
 
 
 def test_pictures_are_listed_in_natural_order(tmp_path: Path) -> None:

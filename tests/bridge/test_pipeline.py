@@ -64,3 +64,9 @@ def test_changed_examples_count_at_once_even_before_a_still_picture() -> None:
     dataset.rename("left", "hello")
     assert pipeline.step(Frame(picture(0), 2, 2)).prediction.label == "hello"
     assert backbone.asked == 1
+
+
+def test_a_view_of_a_single_pixel_can_be_looked_at() -> None:
+    pipeline, _, _ = made()
+    pipeline.view = View(region=(0.5, 0.5, 0.501, 0.501))
+    assert pipeline.step(Frame(picture(0), 0.0, 0)).prediction.time == 0.0

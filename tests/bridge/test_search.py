@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from bridge.metric import Metric, plain_metric
-from bridge.search import DIRECTIONS, KEPT, Search, class_means, make_search
+from bridge.search import DIRECTIONS, FEW, KEPT, Search, class_means, make_search
 
 DIMENSIONS = 64
 
@@ -62,7 +62,9 @@ def test_an_example_without_the_blocks_is_infinitely_far(points: np.ndarray, nam
     assert not set(search.likely(points[1], np.array([0, 6_000])).tolist()) & set(range(1, 6000, 2))
 
 
-def test_the_nearest_of_each_class_are_averaged() -> None:
+@pytest.mark.parametrize("few", [0, FEW])
+def test_the_nearest_of_each_class_are_averaged(few: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("bridge.search.FEW", few)
     squared = np.array([[4, 2, 9, 1, 7], [np.inf, 6, 3, np.inf, np.inf]], np.float32)
     means = class_means(squared, np.array([0, 3, 5]), k=2)
     np.testing.assert_allclose(means, [[3, 4.5], [4, np.inf]])

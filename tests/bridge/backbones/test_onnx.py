@@ -6,6 +6,7 @@ from bridge.backbones.onnx import OnnxBackbone, pool, prepare
 from bridge.backbones.pixels import PixelBackbone
 from bridge.backbones.store import find_card, open_backbone
 from bridge.errors import BackboneError
+from bridge.pictures import halved
 from bridge.types import Frame, Image
 
 
@@ -41,6 +42,17 @@ def test_many_pictures_get_the_same_numbers_in_order_as_one_in_a_stream(
 def test_a_frame_keeps_its_time_and_index(network: OnnxBackbone) -> None:
     embedding = network.follow(Frame(pictures(1)[0], time=4.5, index=9))
     assert (embedding.time, embedding.index) == (4.5, 9)
+
+
+@pytest.mark.parametrize("side", [480, 96])
+def test_a_frame_that_is_halved_already_gets_the_same_numbers(
+    side: int, network: OnnxBackbone
+) -> None:
+    image = pictures(1, side)[0]
+    plain = network.follow(Frame(image, 0.0, 0))
+    half = network.follow(Frame(image, 0.0, 0, halved(image)))
+    for name in network.blocks:
+        np.testing.assert_array_equal(half.blocks[name], plain.blocks[name])
 
 
 def test_every_layer_of_the_card_can_be_asked_for() -> None:
