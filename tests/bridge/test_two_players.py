@@ -4,22 +4,26 @@ import threading
 import time
 from collections.abc import Sequence
 from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 import pytest
+from scripted import until
 
 from bridge.backbones.pixels import PixelBackbone
 from bridge.backbones.store import NETWORK, open_backbone
 from bridge.bench.replay import drawn_profile, moving_pictures
 from bridge.bench.steps import make_lane
 from bridge.cameras.synthetic import SyntheticPlayer
-from bridge.cast import LEFT_HALF, RIGHT_HALF, open_backbones
+from bridge.cast import LEFT_HALF, RIGHT_HALF, open_backbones, open_feeds
 from bridge.landmarks.blocks import LandmarkBlocks
 from bridge.landmarks.combined import CombinedBackbone
 from bridge.lane import Lane
 from bridge.outputs.game import GameOutput
+from bridge.profile import save_profile
 from bridge.session import Session
 from bridge.types import Event, Frame, Image, Snapshot
+from bridge.view import FULL
 
 PICTURES = 12
 
@@ -106,9 +110,7 @@ def play(images: Sequence[Image], lanes: Sequence[Lane]) -> Session:
     session = Session(camera, lanes)
     camera.taken = lambda: session.frames
     with session:
-        end = time.monotonic() + 60
-        while not session.ended and time.monotonic() < end:
-            time.sleep(0.005)
+        assert until(lambda: session.ended, 60)
     return session
 
 
@@ -181,6 +183,40 @@ def test_a_failure_at_one_player_leaves_nothing_down_at_either(
     assert [lane.outputs[0].down for lane in lanes] == [set(), set()]
     with pytest.raises(ZeroDivisionError, match=stage):
         session.check()
+
+
+@pytest.mark.parametrize("hanging", [0, 1])
+def test_while_one_player_s_step_hangs_nothing_stays_down_at_either(taught, holding, hanging):
+    lanes = lanes_of(taught, [PixelBackbone(), PixelBackbone()])
+    predict = lanes[hanging].pipeline.recogniser.predict
+    hangs, go_on = threading.Event(), threading.Event()
+
+    def hang_while_both_hold(embedding):
+        if all(lane.outputs[0].down for lane in lanes):
+            hangs.set()
+            go_on.wait(5)
+        return predict(embedding)
+
+    lanes[hanging].pipeline.recogniser.predict = hang_while_both_hold
+    camera = Waiting(holding)
+    session = Session(camera, lanes)
+    camera.taken = lambda: session.frames
+    with session:
+        assert hangs.wait(10)
+        assert until(lambda: not any(lane.outputs[0].down for lane in lanes), 3)
+        go_on.set()
+    assert [lane.outputs[0].down for lane in lanes] == [set(), set()]
+
+
+def test_two_profiles_before_one_camera_are_two_feeds(taught, tmp_path):
+    profile = replace(taught[0], view=replace(taught[0].view, region=FULL))
+    names = [str(tmp_path / f"{name}.pose") for name in ("anna", "ben")]
+    for name in names:
+        save_profile(profile, Path(name))
+    with open_feeds(names, "synthetic") as feeds:
+        assert until(lambda: all(feed.snapshot() for feed in feeds), 10)
+        shapes = {feed.snapshot().frame.image.shape for feed in feeds}
+    assert shapes == {(480, 320, 3)}
 
 
 def test_players_of_the_same_network_load_it_once():
