@@ -1,6 +1,7 @@
 """The screen of a running match: count down, play, pause, and a moment at the end."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pygame
 
@@ -143,7 +144,7 @@ class PlayingScreen:
             name = "go_on"
         if name in ("again", "menu"):
             self.arcade.end_match()
-            return self._again() if name == "again" else self._home()
+            return self._again(self.setup.speed) if name == "again" else self._home()
         if name == "go_on" and not stalled:
             self.pause, self._stalled_for = "", 0.0
             self._count = COUNT_S * COUNTS
@@ -152,13 +153,14 @@ class PlayingScreen:
                 pad.take()  # what was pressed during the pause was meant for its menu
         return self
 
-    def _again(self) -> Screen:
-        return PlayingScreen(self.arcade, self.game, self.setup, self._home)
+    def _again(self, speed: float) -> Screen:
+        setup = replace(self.setup, speed=speed)
+        return PlayingScreen(self.arcade, self.game, setup, self._home)
 
     def _finish(self) -> Screen:
         standing = self.arcade.end_match()
         if self.arcade.puppets:
-            return self._again()
+            return self._again(self.setup.speed)
         return ResultsScreen(self.arcade, self, standing, self._again, self._home)
 
     def _draw_pause(self, canvas: Canvas, room: pygame.Rect) -> None:

@@ -1,6 +1,7 @@
 """The screen after a match: the score, the best, and how the poses were understood."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Protocol
 
 import pygame
@@ -36,22 +37,31 @@ class ResultsScreen:
         arcade: Arcade,
         played: Played,
         standing: Standing,
-        again: Callable[[], Screen | None],
+        again: Callable[[float], Screen | None],
         home: Callable[[], Screen | None],
     ) -> None:
         words = arcade.window.words
-        self.played = played
+        self.arcade, self.played = arcade, played
         self._again, self._home = again, home
-        rows = [Row(name, words(f"results.{name}")) for name in ("again", "menu")]
-        self._rows = Chooser(rows)
         self._standing = standing
+        latest = max((log.latency for log in played.logs), default=0.0)
+        self._fitting = min(played.setup.speed, fitting_speed(latest))
+        rows = [Row("again", words("results.again"))]
+        if self._fitting < played.setup.speed:
+            percent = round(100 * self._fitting)
+            rows.append(Row("slower", words("results.slower", percent=percent)))
+        rows.append(Row("menu", words("results.menu")))
+        self._rows = Chooser(rows)
 
     def advance(self, signals: Signals) -> Screen | None:
-        """Wait for a choice."""
+        """Wait for a choice; the slower speed that poses need is kept."""
         answer = self._rows.advance(signals)
         if "back" in signals.commands or (answer and answer.name == "menu"):
             return self._home()
-        return self._again() if answer else self
+        if answer and answer.name == "slower":
+            self.arcade.prefer(replace(self.arcade.window.preferences, speed=self._fitting))
+            return self._again(self._fitting)
+        return self._again(self.played.setup.speed) if answer else self
 
     def draw(self, canvas: Canvas) -> None:
         """Draw outcome and score on the left, tables on the right."""
@@ -83,7 +93,7 @@ class ResultsScreen:
             words("results.hint"), area.bottomleft, "small", canvas.palette.quiet, "bottomleft",
             width=area.w,
         )  # fmt: skip
-        height = canvas.type_height("body") * 4
+        height = canvas.type_height("body") * 2 * len(self._rows.rows)
         self._rows.draw(canvas, pygame.Rect(area.x, hint.top - height, area.w, height))
 
     def _draw_best(self, canvas: Canvas, area: pygame.Rect) -> int:
@@ -104,7 +114,12 @@ class ResultsScreen:
         line = round(canvas.type_height("small") * 1.5)
         canvas.text(words("results.poses"), area.topleft, "small", palette.quiet)
         y = area.y + line
-        for log in self.played.logs:
+        for player, log in enumerate(self.played.logs):
+            if len(self.played.logs) > 1:
+                y += line // 2
+                name = words("play.player", number=player + 1)
+                canvas.text(name, (area.x, y), "small", palette.players[player])
+                y += line
             for label in self.played.game.controls:
                 tally = log.tallies.get(label)
                 if tally is None or y + line > area.bottom - line:
@@ -126,10 +141,8 @@ class ResultsScreen:
                     of=tally.begun,
                 )
                 y = self._write(canvas, text, area, y + line // 3, palette.bad)
-            speed = fitting_speed(log.latency)
-            if speed < self.played.setup.speed:
-                late, percent = round(1000 * log.latency), round(100 * speed)
-                text = words("results.slow_down", ms=late, percent=percent)
+            if fitting_speed(log.latency) < self.played.setup.speed:
+                text = words("results.late", ms=round(1000 * log.latency))
                 y = self._write(canvas, text, area, y + line // 3, palette.accent)
 
     def _write(self, canvas: Canvas, text: str, area: pygame.Rect, y: int, ink: Colour) -> int:

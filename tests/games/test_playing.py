@@ -211,3 +211,20 @@ def test_the_second_player_may_pose_while_the_first_has_the_keyboard(open_arcade
     sitting.draw()
     arcade.seat(())
     assert arcade.feeds == {}
+
+
+def test_late_poses_are_offered_a_slower_match_and_it_is_kept(open_arcade, sit) -> None:  # type: ignore[no-untyped-def]
+    feed = ScriptedFeed(LABELS)
+    sitting = start(open_arcade, sit, feed)
+
+    def late(time: float) -> None:
+        feed.show("left" if int(time * 2) % 2 else "none", time - 0.3)
+
+    sitting.frames(COUNT_DOWN + 600, late)
+    assert isinstance(sitting.screen, ResultsScreen)
+    assert [row.name for row in sitting.screen._rows.rows] == ["again", "slower", "menu"]
+    sitting.draw()
+    again = sitting.key(pygame.K_DOWN, pygame.K_RETURN)
+    assert isinstance(again, PlayingScreen)
+    assert again.setup == replace(WALLS, speed=0.6)
+    assert sitting.arcade.window.preferences.speed == 0.6

@@ -151,6 +151,20 @@ def test_two_players_before_one_camera(table, tmp_path: Path, game: str) -> None
     check(sitting, f"{game}-two-cameras", tmp_path)
 
 
+def test_results_of_two_before_one_camera(table, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    feeds = ScriptedFeed(LABELS, portrait()), ScriptedFeed(LABELS, portrait()[:, ::-1])
+    setup = Setup(players=2, options=RESULT_MATCH.options)
+    sitting = table(lambda arcade: first_screen(arcade, arcade.games["snake"], setup), *feeds)
+
+    def late(time: float) -> None:
+        feeds[0].show(LABELS[int(time * 3) % 5], time - 0.3)
+        feeds[1].show(LABELS[int(time * 2) % 5], time, 0.9 if int(time) % 2 else 0.6)
+
+    while sitting.arcade.match:
+        sitting.frames(1, late)
+    check(sitting, "results-two-cameras", tmp_path)
+
+
 @pytest.mark.parametrize("game", GAMES)
 def test_count_down_and_pause(table, tmp_path: Path, game: str) -> None:  # type: ignore[no-untyped-def]
     sitting = table(lambda arcade: first_screen(arcade, arcade.games[game], Setup()))
