@@ -12,7 +12,7 @@ from bridge.mapping import Mapper
 from bridge.pictures import halved
 from bridge.stillness import Stillness
 from bridge.timing import Stopwatch
-from bridge.types import Action, Embedding, Frame, Gesture, Prediction, Snapshot
+from bridge.types import Action, Embedding, Frame, Gesture, Image, Prediction, Snapshot
 from bridge.view import View
 
 
@@ -34,6 +34,8 @@ class Pipeline:
         self.decider = decider
         self.mapper = mapper
         self._stillness = stillness or Stillness()
+        self._given: Image | None = None
+        self._seen: Frame | None = None
         self._embedding: Embedding | None = None
         self._prediction: Prediction | None = None
         self._version = (-1, -1)
@@ -42,10 +44,7 @@ class Pipeline:
         """Return everything that one frame leads to; without ``armed`` there are no actions."""
         watch = Stopwatch()
         with watch.stage("view"):
-            image = self.view.apply(frame.image)
-            half = halved(image) if min(image.shape[:2]) >= 2 else image
-            seen = replace(frame, image=image, half=half)
-            changed = self._stillness.changed(half)
+            seen, changed = self._look(frame)
         with watch.stage("embed"):
             embedding = self._embed(seen, changed=changed)
         with watch.stage("knn"):
@@ -71,6 +70,16 @@ class Pipeline:
         """Return the gestures and actions that become due by ``time`` without a new frame."""
         gestures = self.decider.tick(time)
         return gestures, (self.mapper.tick(time, gestures) if armed else ())
+
+    def _look(self, frame: Frame) -> tuple[Frame, bool]:
+        """Return the frame through the view, and whether it shows anything new."""
+        before = self._seen
+        if before is not None and frame.image is self._given:
+            return replace(before, time=frame.time, index=frame.index), False
+        image = self.view.apply(frame.image)
+        half = halved(image) if min(image.shape[:2]) >= 2 else image
+        self._given, self._seen = frame.image, replace(frame, image=image, half=half)
+        return self._seen, self._stillness.changed(half)
 
     def _embed(self, seen: Frame, *, changed: bool) -> Embedding:
         """Ask the network, unless the picture is still the one it answered for last."""

@@ -1,16 +1,19 @@
 """A camera for measuring: plays JPEG pictures at 30 frames a second, as a webcam sends them."""
 
+import itertools
 from collections.abc import Sequence
 
 import numpy as np
 
 from bridge.backbones import Backbone
+from bridge.cameras.live import LiveCamera
 from bridge.cameras.pace import Pace
 from bridge.cameras.synthetic import SyntheticPlayer
 from bridge.pictures import decode_image, encode_jpeg
 from bridge.profile import Profile
 from bridge.rehearsal import RECORDING_RATE, rehearse
-from bridge.types import Frame, Image
+from bridge.stillness import Stillness
+from bridge.types import Image
 from bridge.view import View
 
 RATE = 30.0
@@ -18,28 +21,34 @@ NOISE = 3.0  # standard deviation of a webcam in good light, in steps of 0..255
 
 
 class Replay:
-    """Shows the same JPEG pictures again and again; decoding them is part of the work."""
+    """Shows the same JPEG pictures again and again, as an open webcam does.
 
-    name = "Replay"
-    live = True
+    Decoding them is part of the work, unless they are skipped.
+    """
 
     def __init__(self, pictures: Sequence[bytes], rate: float = RATE) -> None:
         self._pictures = pictures
         self._pace = Pace(rate)
         self._index = 0
 
-    def open(self) -> None:
-        """Nothing can go wrong."""
-
-    def read(self) -> Frame:
+    def read(self) -> Image:
         """Return the next picture when it is due."""
-        now = self._pace.next()
-        image = decode_image(self._pictures[self._index % len(self._pictures)])
-        self._index += 1
-        return Frame(image, now, self._index)
+        self.skip()
+        return decode_image(self._pictures[(self._index - 1) % len(self._pictures)])
 
-    def close(self) -> None:
+    def skip(self) -> bool:
+        """Let the next picture pass when it is due."""
+        self._pace.next()
+        self._index += 1
+        return True
+
+    def release(self) -> None:
         """Nothing to free."""
+
+
+def replaying_camera(pictures: Sequence[bytes]) -> LiveCamera:
+    """Return a webcam that plays these pictures, and rests as in ``run`` while they are still."""
+    return LiveCamera("Replay", lambda: Replay(pictures), rests=True)
 
 
 def drawn_profile(backbone: Backbone) -> Profile:
@@ -48,11 +57,16 @@ def drawn_profile(backbone: Backbone) -> Profile:
     return rehearse(player, player.poses, backbone, View(mirror=True))
 
 
-def moving_pictures(count: int) -> list[Image]:
-    """Return ``count`` frames of the drawn player going through the poses."""
-    player = SyntheticPlayer(paced=False)
+def moving_pictures(count: int, *, always: bool = False) -> list[Image]:
+    """Return ``count`` frames of the drawn player going through the poses.
+
+    In between the player holds each pose for a while; ``always`` leaves out those frames.
+    """
+    player, stillness = SyntheticPlayer(paced=False), Stillness(refresh=10**9)
     player.open()
-    return [player.read().image for _ in range(count)]
+    frames = (player.read().image for _ in itertools.count())
+    shown = (image for image in frames if not always or stillness.changed(image))
+    return list(itertools.islice(shown, count))
 
 
 def still_pictures(count: int) -> list[Image]:

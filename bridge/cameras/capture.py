@@ -26,6 +26,9 @@ class Capture(Protocol):
     def read(self) -> Image | None:
         """Return the next picture, RGB and read-only, or None when none came."""
 
+    def skip(self) -> bool:
+        """Let the next picture pass without decoding it; returns whether one came."""
+
     def release(self) -> None:
         """Free the device."""
 
@@ -50,6 +53,13 @@ class OpenCVCapture:
         if not good or picture is None or picture.size == 0:
             return None
         return as_rgb(np.asarray(picture))
+
+    def skip(self) -> bool:
+        """Let the next picture pass without decoding it; returns whether one came."""
+        try:
+            return bool(self._capture.grab())
+        except cv2.error:
+            return False
 
     def release(self) -> None:
         """Free the device."""

@@ -6,6 +6,7 @@ from collections.abc import Callable
 import numpy as np
 
 from bridge.cameras.capture import Capture
+from bridge.cameras.resting import Resting
 from bridge.errors import CameraError
 from bridge.types import Frame, Image
 
@@ -20,7 +21,8 @@ class LiveCamera:
     """A webcam or stream: accepted only after a real picture, reopened with growing pauses.
 
     ``opener`` returns a new capture or None; it is called again after each loss. After
-    ``patience`` seconds without a picture the camera is lost for good.
+    ``patience`` seconds without a picture the camera is lost for good. A camera that ``rests``
+    gives the same picture twice while nothing moves, and decodes it once.
     """
 
     live = True
@@ -31,6 +33,7 @@ class LiveCamera:
         opener: Callable[[], Capture | None],
         *,
         hint: str = "",
+        rests: bool = False,
         patience: float = PATIENCE_S,
         clock: Callable[[], float] = time.monotonic,
         sleep: Callable[[float], None] = time.sleep,
@@ -42,6 +45,8 @@ class LiveCamera:
         self._clock = clock
         self._sleep = sleep
         self._capture: Capture | None = None
+        self._resting = Resting() if rests else None
+        self._shown: Image | None = None
         self._closed = False
         self._index = 0
         self._last_picture = 0.0
@@ -62,9 +67,10 @@ class LiveCamera:
 
     def read(self) -> Frame | None:
         """Return the next picture, None while it is being fetched back; CameraError when lost."""
-        image = self._capture.read() if self._capture else None
+        image = self._next(self._capture) if self._capture else None
         now = self._clock()
         if image is not None:
+            self._shown = image
             self._last_picture, self._wait = now, FIRST_WAIT_S
             frame = Frame(image, now, self._index)
             self._index += 1
@@ -80,6 +86,16 @@ class LiveCamera:
         """Free the device; may be called twice, and while another thread fetches it back."""
         self._closed = True
         self._release()
+
+    def _next(self, capture: Capture) -> Image | None:
+        if self._resting is None:
+            return capture.read()
+        if self._shown is not None and self._resting.skips(self._clock()):
+            return self._shown if capture.skip() else None
+        image = capture.read()
+        if image is not None:
+            self._resting.see(image, self._clock())
+        return image
 
     def _release(self) -> None:
         capture, self._capture = self._capture, None

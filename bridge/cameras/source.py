@@ -15,21 +15,22 @@ from bridge.errors import CameraError
 Finder = Callable[[str], Any]
 
 
-def open_camera(source: str | int, plugin: Finder | None = None) -> Camera:
+def open_camera(source: str | int, plugin: Finder | None = None, *, rests: bool = False) -> Camera:
     """Return the camera that ``source`` means, not yet opened.
 
     A number is a webcam, ``name:Logitech`` a webcam by name, ``synthetic`` the drawn player
     (``synthetic:7`` another one), an ``http(s)`` or ``rtsp`` address a stream; anything else is a
     video file or a folder of pictures. ``plugin`` finds a camera plug-in by name, for sources such
-    as ``depth:0``: it is called with ``depth``, and what it returns with ``0``.
+    as ``depth:0``: it is called with ``depth``, and what it returns with ``0``. With ``rests`` a
+    webcam decodes every second picture only, once nothing has moved for a while.
     Raises CameraError when nothing fits.
     """
     text = str(source).strip()
     kind, colon, rest = text.partition(":")
     if text.isdecimal():
-        return webcam(int(text))
+        return webcam(int(text), rests=rests)
     if kind == "name" and rest:
-        return webcam(rest.strip())
+        return webcam(rest.strip(), rests=rests)
     if kind == "synthetic" and (not colon or rest.isdecimal()):
         return SyntheticPlayer(seed=int(rest or 0))
     if kind.lower() in SCHEMES and rest.startswith("//"):

@@ -71,9 +71,8 @@ def run(
         outputs += make_outputs([OutputSettings("trace", {"file": trace})])
     _check_keys(config, settings, outputs)
     lane = make_lane(taught, backbone, settings, outputs)
-    source = open_camera(
-        settings.camera.source if camera is None else camera, lambda kind: load("cameras", kind)
-    )
+    wanted_camera = settings.camera.source if camera is None else camera
+    source = open_camera(wanted_camera, lambda kind: load("cameras", kind), rests=True)
     stop = threading.Event()
     with ExitStack() as undo:
         undo.callback(backbone.close)

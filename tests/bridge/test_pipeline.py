@@ -70,3 +70,13 @@ def test_a_view_of_a_single_pixel_can_be_looked_at() -> None:
     pipeline, _, _ = made()
     pipeline.view = View(region=(0.5, 0.5, 0.501, 0.501))
     assert pipeline.step(Frame(picture(0), 0.0, 0)).prediction.time == 0.0
+
+
+def test_the_very_same_picture_is_not_looked_at_again() -> None:
+    pipeline, backbone, _ = made()
+    image = picture(0)
+    first = pipeline.step(Frame(image, 0.0, 0))
+    again = [pipeline.step(Frame(image, 0.1 * n, n)) for n in range(1, 50)]
+    assert backbone.asked == 1
+    assert [one.prediction.time for one in again] == [0.1 * n for n in range(1, 50)]
+    assert {one.prediction.label for one in again} == {first.prediction.label}

@@ -47,9 +47,7 @@ def test_still_pictures_differ_by_noise_only() -> None:
 
 def test_a_replay_begins_again_at_its_end() -> None:
     camera = Replay(as_jpegs(moving_pictures(2)), rate=1000)
-    camera.open()
-    images = [camera.read().image for _ in range(3)]
-    camera.close()
+    images = [camera.read() for _ in range(3)]
     assert np.array_equal(images[0], images[2])
     assert not np.array_equal(images[0], images[1])
 
@@ -70,5 +68,5 @@ def test_the_command_reports_what_it_promises() -> None:
         "machine", "stages_ms", "network_ms", "step_ms", "step_over_network",
         "knn_ms", "startup_s", "cpu_share", "rss_mb",
     }  # fmt: skip
-    assert set(report["cpu_share"]) == {"moving", "still"}
+    assert set(report["cpu_share"]) == {"moving", "playing", "still"}
     assert 0 < report["cpu_share"]["still"] < report["cpu_share"]["moving"] <= 1

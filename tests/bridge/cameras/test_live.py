@@ -23,10 +23,16 @@ class Feed:
         self.clock = clock
         self.pictures = iter(pictures)
         self.released = False
+        self.decoded = 0
 
     def read(self):
+        self.decoded += 1
         self.clock.now += 0.03
         return next(self.pictures, None)
+
+    def skip(self) -> bool:
+        self.clock.now += 0.03
+        return next(self.pictures, None) is not None
 
     def release(self) -> None:
         self.released = True
@@ -134,3 +140,44 @@ def test_a_camera_closed_while_it_is_fetched_back_is_freed():
     for _ in range(20):
         live.read()
     assert late.released
+
+
+def grey_then_white(still: int, moved: int) -> list:
+    grain = noisy(1)[0] // 16
+    flicker = [grain + np.uint8(90 + n % 2) for n in range(still)]
+    return flicker + [grain + np.uint8(200 + n) for n in range(moved)]
+
+
+def test_a_resting_camera_decodes_half_and_sees_a_change_one_picture_late_at_most():
+    for still in (150, 151):
+        clock = Clock()
+        feed = Feed(clock, [*noisy(2), *grey_then_white(still, 6)])
+        resting = camera(clock, [feed], rests=True)
+        resting.open()
+        frames = [resting.read() for _ in range(still + 6)]
+        assert still / 2 < feed.decoded < 0.9 * still
+        assert [frame.index for frame in frames] == list(range(still + 6))
+        late = next(n for n, frame in enumerate(frames) if frame.image.mean() > 150) - still
+        assert late <= 1
+        assert frames[-1].image.mean() > frames[-2].image.mean()
+
+
+def test_a_camera_that_does_not_rest_decodes_everything():
+    clock = Clock()
+    feed = Feed(clock, [*noisy(2), *grey_then_white(150, 0)])
+    awake = camera(clock, [feed])
+    awake.open()
+    images = [awake.read().image for _ in range(150)]
+    assert feed.decoded == 152
+    assert all(one is not other for one, other in zip(images[1:], images[:-1], strict=True))
+
+
+def test_a_resting_camera_that_is_pulled_out_is_fetched_back():
+    clock = Clock()
+    feed = Feed(clock, [*noisy(2), *grey_then_white(140, 0)])
+    resting = camera(clock, [feed, Feed(clock, noisy(9))], rests=True)
+    resting.open()
+    frames = [resting.read() for _ in range(200)]
+    assert feed.released
+    assert frames[140] is None
+    assert any(frame is not None for frame in frames[141:])
