@@ -34,6 +34,7 @@ KNOWN = (
     Expert("whole picture", ("pooled",)),
     Expert("places", ("c320g3", "c192g3")),
     Expert("hand", ("hand", "fingers"), unit=False, ridge=0.1, cost=0.0),
+    Expert("handedness", ("handedness",), unit=False, ridge=0.1, cost=0.06),
     Expert("body", ("body",), unit=False, ridge=0.1, cost=0.015),
     Expert("face", ("head", "face"), unit=False, ridge=0.1),
 )

@@ -24,9 +24,13 @@ PRIOR_EXAMPLES = 0.2
 REFUSED = 0.05  # of the examples and their jittered pictures; about 1 in 20 real ones
 # More are refused where the room is seen as well, by so many times the mean cost: there a picture
 # leads by much less while its recording is held out than when all examples are in use.
-DOUBT = 6.0
+DOUBT = 9.0
+# How much looser the lead may be than these pictures say: another room or day brings it nearer.
+LOOSENED = 1.4
 LEAST_LEAD = 0.2  # of the usual lead: with less, all classes are about equally far
-UNTRIED = 4.0  # how much looser the lead may be where no jittered pictures were seen
+UNTRIED = 4.0  # times looser once more where no jittered pictures were seen
+FURTHER = 1.5  # times the usual distance may a pose taken again be away
+HALFWAY = 0.6  # of the way to the other classes is never too far: there, the lead decides
 TINY = 1e-9
 
 
@@ -37,7 +41,7 @@ class Fusion:
     ``lead`` is how far the best class must be ahead in summed evidence (see ``lead_of``), and
     ``softness`` how gradually. ``radius`` (E,) is the usual squared distance to the own class, and
     ``far`` how many radii away is too far. ``share`` (E,) is each expert's usual part in the
-    decision, 0..1.
+    decision, 0..1, and in this distance.
     """
 
     trust: Values
@@ -77,13 +81,14 @@ def judge(fusion: Fusion, near: Values, sure: Values) -> Verdict:
     second, best = sorted(total)[-2:] if len(total) > 1 else total * 2
     odds = [math.exp(each - best) for each in total]
     nearest = rows[total.index(best)]
+    shares = (fusion.share * sure).tolist()
     shown = [
-        (weight, math.log(squared + TINY) - math.log(radius))
-        for weight, squared, radius in zip(weights, nearest, fusion.radius.tolist(), strict=True)
-        if weight > 0 and squared < math.inf
+        (share, math.log(squared + TINY) - math.log(radius))
+        for share, squared, radius in zip(shares, nearest, fusion.radius.tolist(), strict=True)
+        if share > 0 and squared < math.inf
     ]
-    believed = max(sum(weight for weight, _ in shown), TINY)
-    distance = math.exp(sum(weight * log for weight, log in shown) / believed / 2)
+    believed = max(sum(share for share, _ in shown), TINY)
+    distance = math.exp(sum(share * log for share, log in shown) / believed / 2)
     short = (fusion.lead - (2 * best - second)) / fusion.softness
     beyond = 8 * (distance / fusion.far - 1)
     unknown = 1 / (1 + math.exp(-min(max(short, beyond, -30.0), 30.0)))
@@ -139,24 +144,34 @@ def fit_fusion(
     own = near[np.arange(len(near)), classes]
     radius = np.array([_median(column[np.isfinite(column)]) for column in own.T])
     share = trust * shown.std(axis=1).mean(axis=0)
-    share = share / max(share.sum(), TINY)
+    share = share / share.sum() if share.sum() > TINY else np.full(experts, 1 / experts)
     leads = lead_of(summed(near, trust * sure))
     fair = 1 / np.bincount(classes)[classes]
     strict = (2 * strictness) ** 2
     middle = _quantile(leads, fair, 0.5)
     lowest = _quantile(leads, fair, min((REFUSED + DOUBT * float(share @ costs)) * strict, 0.5))
-    loosened = UNTRIED if original.all() else 1.0
+    loosened = LOOSENED * (UNTRIED if original.all() else 1)
     lead = max(middle - loosened * (middle - lowest), LEAST_LEAD * middle)
     softness = loosened * (middle - _quantile(leads, fair, REFUSED)) / 4
-    usual = _quantile(radii(own, radius, trust * sure), fair, 1 - REFUSED * strict / 5)
+    usual = _quantile(radii(own, radius, share * sure), fair, 1 - REFUSED * strict / 5)
+    far = max(FURTHER * usual, HALFWAY * _between(near, classes, radius, share * sure), TINY)
     return Fusion(
         trust,
         lead if strictness > 0 else -np.inf,
         max(softness, 1e-3),
         radius,
-        max(1.5 * usual, TINY) if strictness > 0 else np.inf,
+        far if strictness > 0 else np.inf,
         share,
     )
+
+
+def _between(near: Values, classes: NDArray[np.intp], radius: Values, weights: Values) -> float:
+    """Return the usual distance in radii of examples from the classes they don't belong to."""
+    others = near.copy()
+    others[np.arange(len(near)), classes] = np.inf
+    seen = np.isfinite(others).any(axis=2)
+    away = radii(others, radius, weights[:, None, :])[seen]
+    return float(np.median(away)) if len(away) else 0.0
 
 
 def evidence(near: Values) -> Values:

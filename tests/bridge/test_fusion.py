@@ -78,6 +78,21 @@ def test_a_far_picture_and_an_undecided_one_are_unknown() -> None:
     assert clear.chances[0] == max(clear.chances)
 
 
+def test_in_another_room_a_pose_may_be_further_away_than_ever_but_not_halfway() -> None:
+    near = told(100.0)[:, :, None]
+    fusion = fit_fusion(near, np.ones((120, 1)), CLASSES, ~ALL, FREE, strictness=0.5)
+    assert judge(fusion, np.array([[0.2], [20], [20]]), np.ones(1)).unknown < 0.5
+    assert judge(fusion, np.array([[2.0], [200], [200]]), np.ones(1)).unknown > 0.5
+
+
+def test_what_hardly_counts_does_not_make_a_picture_too_far() -> None:
+    always = np.where(np.arange(3) == CLASSES[:, None], 1e-4, 1.1e-4)
+    near = np.stack([told(2.0), always], axis=2)
+    fusion = fit_fusion(near, np.ones((120, 2)), CLASSES, ~ALL, np.zeros(2), strictness=0.5)
+    seen = np.array([[0.5, 0.9], [1, 1], [1, 1]])
+    assert judge(fusion, seen, np.ones(2)).unknown < 0.5
+
+
 def test_without_strictness_nothing_is_unknown() -> None:
     fusion = fit_fusion(told(3.0)[:, :, None], np.ones((120, 1)), CLASSES, ALL, FREE, strictness=0)
     answer = judge(fusion, np.array([[900.0], [900], [900]]), np.ones(1))
