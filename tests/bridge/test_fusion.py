@@ -121,11 +121,12 @@ def test_one_picture_is_judged_as_many_are(
 ) -> None:
     trust = np.array([1.5, 0.0, 0.7])
     radius = np.array([2.0, 1.0, 30.0])
-    fusion = Fusion(trust, 0.4, 0.1, radius, 3.0, trust / 2)
+    share = np.array([0.9, 0.0, 0.1])
+    fusion = Fusion(trust, 0.4, 0.1, radius, 3.0, share)
     verdict = judge(fusion, near, sure)
     total = summed(near, trust * sure)
     np.testing.assert_allclose(verdict.chances, softmax(total), rtol=1e-6, atol=1e-9)
-    far = radii(near, radius, trust * sure)
+    far = radii(near, radius, share * sure)
     best = np.array(verdict.chances) > max(verdict.chances) - 1e-6
     assert any(verdict.distance == pytest.approx(one, rel=1e-6) for one in far[best])
     short = (0.4 - float(lead_of(total))) / 0.1
