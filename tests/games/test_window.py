@@ -1,5 +1,7 @@
 """The real loop on SDL's dummy drivers: pace, resize, mute, quitting, films."""
 
+import subprocess
+import sys
 from pathlib import Path
 
 import numpy as np
@@ -74,3 +76,26 @@ def test_wishes_that_cannot_be_met_are_told(tmp_path: Path) -> None:
     ):
         with pytest.raises(PosebridgeError, match=part):
             launch(wishes)
+
+
+@pytest.mark.x11
+@pytest.mark.skipif(sys.platform != "linux", reason="asks Linux which libraries are loaded")
+@pytest.mark.parametrize("window", ["Window(Controls(), Preferences())", "App(studio)"])
+def test_on_x11_no_picture_takes_the_detour_through_opengl(xvfb: str, window: str) -> None:
+    code = f"""
+from pathlib import Path
+from unittest.mock import MagicMock
+import pygame
+from bridge.studio.app import App
+from games.controls import Controls
+from games.preferences import Preferences
+from games.window import Window
+studio = MagicMock(words=str)
+opened = {window}
+pygame.display.flip()
+loaded = Path("/proc/self/maps").read_text()  # drivers; libGL itself comes with OpenCV
+drivers = [name for name in ("_dri.so", "gallium", "LLVM", "nvidia") if name in loaded]
+print(drivers, pygame.display.get_driver())
+"""
+    ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert ran.stdout.splitlines()[-1] == "[] x11"
