@@ -3,6 +3,7 @@
 import math
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 from pathlib import Path
 from types import MappingProxyType
 
@@ -98,12 +99,13 @@ def lacking_variants(
 
     ``VARIED`` examples are enough for all ``kinds`` of poses together, and those that have
     variants count. ``unkept`` are the pictures, by example, of those that keep none.
+    The poses take turns: whoever stops in the middle has done about as much for each.
     """
     by_label: dict[str, list[Example]] = {}
     for example in examples:
         by_label.setdefault(example.label, []).append(example)
     share = max(VARIED // max(kinds, len(by_label), 1), 2)
-    found = []
+    found: list[list[tuple[Example, bytes]]] = []
     for own in by_label.values():
         room = share - sum(bool(example.variants) for example in own)
         pictured = [
@@ -111,8 +113,8 @@ def lacking_variants(
             for example in own
             if not example.variants and (jpeg := example.jpeg or unkept.get(example.id))
         ]
-        found += [pictured[at] for at in spread(len(pictured), room)] if room > 0 else []
-    return found
+        found.append([pictured[at] for at in spread(len(pictured), room)] if room > 0 else [])
+    return [each for turn in zip_longest(*found) for each in turn if each is not None]
 
 
 def add_variants(profile: Profile, backbone: Backbone, advance: Advance = quietly) -> None:

@@ -94,6 +94,8 @@ def test_a_share_of_many_pictures_is_enough() -> None:
             dataset.add(label, one, "", 0.0, b"jpeg")
     first = lacking_variants(dataset, kinds=5)
     assert [sum(e.label == label for e, _ in first) for label in dataset.labels] == [30, 30, 10]
+    interrupted = [example.label for example, _ in first[:12]]
+    assert [interrupted.count(label) for label in dataset.labels] == [4, 4, 4]
     dataset.vary({example.id: (one, one) for example, _ in first})
     assert lacking_variants(dataset, kinds=5) == []
     assert len(lacking_variants(dataset, kinds=3)) == 40
