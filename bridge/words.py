@@ -1,16 +1,19 @@
 """Texts for people, read from a language file."""
 
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from importlib.resources import files
 from typing import Any
+
+_FOLDER = files("bridge") / "language"
 
 
 class Words:
     """Texts by dotted key, such as ``teach.hold``."""
 
-    def __init__(self, table: dict[str, Any]) -> None:
-        self._texts = dict(_flatten(table))
+    def __init__(self, texts: Mapping[str, str]) -> None:
+        self._texts = texts
 
     def __call__(self, key: str, **values: object) -> str:
         """Return a text with its gaps filled; raises KeyError for a key no file has."""
@@ -31,10 +34,28 @@ class Words:
         return iter(self._texts)
 
 
+def languages() -> tuple[str, ...]:
+    """Return the codes of the languages there are, such as ``en``."""
+    names = sorted(file.name for file in _FOLDER.iterdir())
+    return tuple(name.removesuffix(".toml") for name in names if name.endswith(".toml"))
+
+
+@lru_cache(maxsize=8)
 def load_words(language: str = "en") -> Words:
-    """Read a language file."""
-    resource = files("bridge") / "language" / f"{language}.toml"
-    return Words(tomllib.loads(resource.read_text(encoding="utf-8")))
+    """Read a language file; texts it lacks, and those of a language nobody knows, are English."""
+    chosen = language if language in languages() else "en"
+    return Words({**_table("en"), **_table(chosen)})
+
+
+def next_language(language: str) -> str:
+    """Return the code of the language after this one, going round."""
+    known = languages()
+    return known[(known.index(language) + 1) % len(known)] if language in known else "en"
+
+
+def _table(language: str) -> dict[str, str]:
+    text = (_FOLDER / f"{language}.toml").read_text(encoding="utf-8")
+    return dict(_flatten(tomllib.loads(text)))
 
 
 def _flatten(table: dict[str, Any], prefix: str = "") -> list[tuple[str, str]]:

@@ -23,7 +23,7 @@ from bridge.studio.recording import Cue, Recorder
 from bridge.studio.settings import StudioSettings
 from bridge.studio.workbench import Workbench
 from bridge.studio.world import Program, World
-from bridge.words import Words
+from bridge.words import Words, load_words
 
 LINE_RESTS_S = 0.5  # a line that has not moved for so long is saved
 
@@ -244,6 +244,11 @@ class Studio:
         self.game = self.world.start_program(
             ["play", game, "--profile", profile, "--camera", camera]
         )
+
+    def speak(self, language: str) -> None:
+        """Show all texts in another language."""
+        self.settings.language = language
+        self.words = load_words(language)
 
     def zoom(self, steps: int) -> None:
         """Make everything larger (or smaller) by steps of an eighth."""

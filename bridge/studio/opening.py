@@ -23,12 +23,18 @@ from bridge.words import load_words
 
 
 def open_studio(
-    path: Path | None, *, camera: str | None, theme: str | None, size: tuple[int, int]
+    path: Path | None,
+    *,
+    camera: str | None,
+    theme: str | None,
+    language: str | None,
+    size: tuple[int, int],
 ) -> None:
     """Show the studio until it is closed; raises PosebridgeError before the window opens."""
     world = World()
     settings = load_settings(settings_path())
     settings.theme = theme or settings.theme
+    settings.language = language or settings.language
     settings.camera = camera or settings.camera
     explicit, path = path is not None, path or _last_profile(settings, world)
     studio = studio_with(path, settings, world, strict=explicit)
@@ -89,7 +95,7 @@ def studio_with(path: Path, settings: StudioSettings, world: World, *, strict: b
         except ProfileError as error:  # another window has it
             trouble = error if path_used == path else trouble
             profile, path_used = None, next(free)
-    studio = Studio(bench, settings, load_words(), world)
+    studio = Studio(bench, settings, load_words(settings.language), world)
     studio.tick(time.monotonic())
     if trouble is not None:
         studio.complain(trouble)

@@ -22,6 +22,7 @@ class StudioSettings:
     camera: str = ""
     goal: str = "snake"
     theme: str = "light"
+    language: str = "en"
     zoom: float = 1.0
     private: bool = False
 

@@ -23,8 +23,8 @@ def draw(scene: Scene, files: Browser) -> Box:
     if button(scene.ui, "dialog/close", close, icon="close", kind="quiet").clicked:
         studio.show(None)
     line, rest = rest.cut_top(44, 12)
-    up, line = line.cut_left(84, 8)
-    home, path = line.cut_left(110, 14)
+    up, line = line.cut_left(102, 8)
+    home, path = line.cut_left(130, 14)
     if button(scene.ui, "files/up", up, words("files.up"), icon="raise").clicked:
         files.go(files.folder.parent)
     if button(scene.ui, "files/home", home, words("files.home"), icon="folder").clicked:

@@ -10,6 +10,7 @@ from bridge.studio.screens import album, browser
 from bridge.studio.screens.scene import Scene
 from bridge.studio.theme import RADIUS
 from bridge.studio.widgets import Kind, button, switch, text_field
+from bridge.words import load_words, next_language
 
 _ROW = 52.0
 _SWITCH = 78.0  # a switch with two lines below it
@@ -82,11 +83,14 @@ def _main_menu(scene: Scene) -> Box:
     dark, zoom = line.columns(2, gap=12)
     if switch(scene.ui, "menu.dark", dark, words("menu.dark"), on=studio.settings.theme == "dark"):
         studio.settings.theme = "light" if studio.settings.theme == "dark" else "dark"
-    smaller, larger = zoom.columns(2, gap=12)
+    smaller, larger, language = zoom.columns(3, gap=10)
     if button(scene.ui, "menu.smaller", smaller, words("menu.smaller")).clicked:
         studio.zoom(-1)
     if button(scene.ui, "menu.larger", larger, words("menu.larger")).clicked:
         studio.zoom(1)
+    other = next_language(studio.settings.language)
+    if button(scene.ui, "menu/language", language, load_words(other)("app.language")).clicked:
+        studio.speak(other)
     private = studio.settings.private
     hint = words("menu.private_hint")
     text = words("menu.private")
