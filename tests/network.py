@@ -3,8 +3,10 @@
 import json
 import socket
 import subprocess
+import threading
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -61,7 +63,9 @@ class Subscriber:
         self.heard: list[tuple[str, str]] = []
         self._client = paho.Client(CallbackAPIVersion.VERSION2, protocol=paho.MQTTv5)
         self._client.reconnect_delay_set(1, 1)
+        self.subscribed = 0
         self._client.on_connect = lambda client, *_: client.subscribe("posebridge/#", qos=1)
+        self._client.on_subscribe = self._count
         self._client.on_message = lambda _, __, message: self.heard.append(
             (message.topic.removeprefix("posebridge/"), message.payload.decode())
         )
@@ -74,6 +78,9 @@ class Subscriber:
     def __exit__(self, *_: object) -> None:
         self._client.disconnect()
         self._client.loop_stop()
+
+    def _count(self, *_: object) -> None:
+        self.subscribed += 1
 
     def names(self) -> list[tuple[str, bool]]:
         events = [json.loads(text) for topic, text in self.heard if topic.endswith("/event")]
@@ -90,3 +97,51 @@ class Subscriber:
                 message = json.loads(text)
                 believed[message["name"]] = message["value"] * message.get("down", 1.0)
         return {name: value for name, value in believed.items() if value}
+
+
+class Cable:
+    """Forwards connections to a broker until it is pulled: then both ends wait for the other."""
+
+    def __init__(self, port: int, own: int = 0) -> None:
+        self._to = port
+        self._server = socket.create_server(("127.0.0.1", own))
+        self.port = int(self._server.getsockname()[1])
+        self._ends: list[socket.socket] = []
+        self._pulled = threading.Event()
+        self._threads = [threading.Thread(target=self._accept)]
+        self._threads[0].start()
+
+    def pull(self) -> None:
+        """Leave the present connection hanging; the next one works."""
+        pulled, self._pulled = self._pulled, threading.Event()
+        pulled.set()
+
+    def close(self) -> None:
+        self._server.shutdown(socket.SHUT_RDWR)
+        self._server.close()
+        for end in self._ends:
+            with suppress(OSError):
+                end.shutdown(socket.SHUT_RDWR)
+        for thread in self._threads:
+            thread.join()
+        for end in self._ends:
+            end.close()
+
+    def _accept(self) -> None:
+        while True:
+            try:
+                near, _ = self._server.accept()
+            except OSError:
+                return
+            far = socket.create_connection(("127.0.0.1", self._to))
+            self._ends += [near, far]
+            for pair in ((near, far), (far, near)):
+                thread = threading.Thread(target=self._forward, args=(*pair, self._pulled))
+                self._threads.append(thread)
+                thread.start()
+
+    def _forward(self, source: socket.socket, to: socket.socket, pulled: threading.Event) -> None:
+        with suppress(OSError):
+            while data := source.recv(4096):
+                if not pulled.is_set():
+                    to.sendall(data)

@@ -1,16 +1,13 @@
 """MQTT against a real broker, also one that goes away and comes back."""
 
-import socket
 import subprocess
 import sys
-import threading
 import time
 from collections.abc import Iterator
-from contextlib import suppress
 from pathlib import Path
 
 import pytest
-from network import Broker, Subscriber, free_port, wait_for
+from network import Broker, Cable, Subscriber, free_port, wait_for
 from samples import snapshot
 
 from bridge.errors import OutputError
@@ -42,108 +39,95 @@ def test_mqtt_tells_status_events_and_states(broker: Broker) -> None:
         assert 3 <= len([topic for topic, _ in subscriber.heard if topic == "ada/state"]) <= 4
 
 
-@pytest.mark.broker
-def test_what_happened_while_the_broker_was_away_arrives_in_order(broker: Broker) -> None:
-    output = MqttOutput(host="127.0.0.1", port=broker.port)
-    output.open()
-    with Subscriber(broker.port) as subscriber:
+class Away:
+    """An output whose broker goes away, and comes back to the listener first."""
+
+    def __init__(self, broker: Broker, subscriber: Subscriber) -> None:
+        self._broker, self._subscriber = broker, subscriber
+        self._cable = Cable(broker.port)
+        self.output = MqttOutput(host="127.0.0.1", port=self._cable.port)
+        self.output.open()
         wait_for(lambda: ("player/status", "online") in subscriber.heard)
-        output.send(LEFT)
-        wait_for(lambda: ("left", True) in subscriber.names())
-        broker.stop()
+
+    def leave(self) -> None:
+        self._cable.close()
+        self._broker.stop()
         time.sleep(0.2)
-        start = time.monotonic()
-        output.send([Event("left", False, 1.1), Event("right", True, 1.2)])
-        output.show(snapshot())
-        assert time.monotonic() - start < 0.1, "an absent broker must not delay a frame"
-        subscriber.heard.clear()
-        broker.start()
-        wait_for(lambda: ("right", True) in subscriber.names())
-        assert subscriber.names() == [("left", False), ("right", True)]
-        assert subscriber.said("player/status") == ["online"]
-        output.show(snapshot("right", time=9.0))
-        wait_for(lambda: subscriber.said("player/state"))
-        output.send([Event("right", False, 9.1)])
-        wait_for(lambda: ("right", False) in subscriber.names())
-        output.close()
-        wait_for(lambda: subscriber.said("player/status") == ["online", "offline"])
+
+    def back(self) -> None:
+        before = self._subscriber.subscribed
+        self._broker.start()
+        # Whoever is not there yet hears nothing of what waited.
+        wait_for(lambda: self._subscriber.subscribed > before, 30)
+        self._cable = Cable(self._broker.port, self._cable.port)
+
+    def close(self) -> None:
+        self.output.close()
+        self._cable.close()
+
+
+@pytest.fixture
+def subscriber(broker: Broker) -> Iterator[Subscriber]:
+    with Subscriber(broker.port) as subscriber:
+        yield subscriber
+
+
+@pytest.fixture
+def away(broker: Broker, subscriber: Subscriber) -> Iterator[Away]:
+    away = Away(broker, subscriber)
+    yield away
+    away.close()
+
+
+@pytest.mark.broker
+def test_what_happened_while_the_broker_was_away_arrives_in_order(
+    away: Away, subscriber: Subscriber
+) -> None:
+    output = away.output
+    output.send(LEFT)
+    wait_for(lambda: ("left", True) in subscriber.names())
+    away.leave()
+    start = time.monotonic()
+    output.send([Event("left", False, 1.1), Event("right", True, 1.2)])
+    output.show(snapshot())
+    assert time.monotonic() - start < 1.0, "an absent broker must not delay a frame"
+    subscriber.heard.clear()
+    away.back()
+    wait_for(lambda: ("right", True) in subscriber.names(), 30)
+    assert subscriber.names() == [("left", False), ("right", True)]
+    assert subscriber.said("player/status") == ["online"]
+    output.show(snapshot("right", time=9.0))
+    wait_for(lambda: subscriber.said("player/state"))
+    output.send([Event("right", False, 9.1)])
+    wait_for(lambda: ("right", False) in subscriber.names())
+    output.close()
+    wait_for(lambda: subscriber.said("player/status") == ["online", "offline"])
 
 
 @pytest.mark.broker
 @pytest.mark.parametrize("held", [False, True])
-def test_after_a_long_absence_the_listener_knows_what_is_down(broker: Broker, held: bool) -> None:
-    output = MqttOutput(host="127.0.0.1", port=broker.port)
-    output.open()
-    with Subscriber(broker.port) as subscriber:
-        wait_for(lambda: ("player/status", "online") in subscriber.heard)
-        output.send([*LEFT, Axis("paddle", 0.5, 1.0)])
-        wait_for(lambda: subscriber.down() == {"left": 1.0, "paddle": 0.5})
-        broker.stop()
-        time.sleep(0.2)
-        for number in range(2 * QUEUE):
-            output.send([Event(name, False, number) for name in ("left", "up")])
-            output.send([Event("up", True, number), Axis("paddle", 0.0, number)])
-            output.send([Axis("paddle", 0.25, number)])
-        assert output.waiting <= QUEUE + 3, "what waits must not grow for ever"
-        if not held:
-            output.send([Event("up", False, number), Axis("paddle", 0.0, number)])
-        broker.start()
-        expected = {"up": 1.0, "paddle": 0.25} if held else {}
+def test_after_a_long_absence_the_listener_knows_what_is_down(
+    away: Away, subscriber: Subscriber, held: bool
+) -> None:
+    output = away.output
+    output.send([*LEFT, Axis("paddle", 0.5, 1.0)])
+    wait_for(lambda: subscriber.down() == {"left": 1.0, "paddle": 0.5})
+    away.leave()
+    for number in range(2 * QUEUE):
+        output.send([Event(name, False, number) for name in ("left", "up")])
+        output.send([Event("up", True, number), Axis("paddle", 0.0, number)])
+        output.send([Axis("paddle", 0.25, number)])
+    assert output.waiting <= QUEUE + 3, "what waits must not grow for ever"
+    if not held:
+        output.send([Event("up", False, number), Axis("paddle", 0.0, number)])
+    away.back()
+    expected = {"up": 1.0, "paddle": 0.25} if held else {}
 
-        def told() -> bool:
-            output.show(snapshot())
-            return not output.waiting and subscriber.down() == expected
+    def told() -> bool:
+        output.show(snapshot())
+        return not output.waiting and subscriber.down() == expected
 
-        wait_for(told, 20)
-        output.close()
-
-
-class Cable:
-    """Forwards connections to a broker until it is pulled: then both ends wait for the other."""
-
-    def __init__(self, port: int) -> None:
-        self._to = port
-        self._server = socket.create_server(("127.0.0.1", 0))
-        self.port = int(self._server.getsockname()[1])
-        self._ends: list[socket.socket] = []
-        self._pulled = threading.Event()
-        self._threads = [threading.Thread(target=self._accept)]
-        self._threads[0].start()
-
-    def pull(self) -> None:
-        """Leave the present connection hanging; the next one works."""
-        pulled, self._pulled = self._pulled, threading.Event()
-        pulled.set()
-
-    def close(self) -> None:
-        self._server.shutdown(socket.SHUT_RDWR)
-        self._server.close()
-        for end in self._ends:
-            with suppress(OSError):
-                end.shutdown(socket.SHUT_RDWR)
-        for thread in self._threads:
-            thread.join()
-        for end in self._ends:
-            end.close()
-
-    def _accept(self) -> None:
-        while True:
-            try:
-                near, _ = self._server.accept()
-            except OSError:
-                return
-            far = socket.create_connection(("127.0.0.1", self._to))
-            self._ends += [near, far]
-            for pair in ((near, far), (far, near)):
-                thread = threading.Thread(target=self._forward, args=(*pair, self._pulled))
-                self._threads.append(thread)
-                thread.start()
-
-    def _forward(self, source: socket.socket, to: socket.socket, pulled: threading.Event) -> None:
-        with suppress(OSError):
-            while data := source.recv(4096):
-                if not pulled.is_set():
-                    to.sendall(data)
+    wait_for(told, 30)
 
 
 @pytest.mark.broker
