@@ -30,6 +30,7 @@ sys.path.insert(0, str(HERE.parent / "tests"))
 import xserver  # noqa: E402
 
 from bridge.assembly import make_lane  # noqa: E402
+from bridge.backbones.engine import engine_for  # noqa: E402
 from bridge.backbones.onnx import prepare  # noqa: E402
 from bridge.backbones.sessions import open_session  # noqa: E402
 from bridge.backbones.store import NETWORK, find_card, open_backbone  # noqa: E402
@@ -157,7 +158,7 @@ def _next(arrivals: Any, *, down: bool) -> float:
 def measure_at_once(presses: int) -> dict[str, Any]:
     """Step through left and right in turn, each picture ready, and ask the bare network too."""
     card, backbone = find_card("default"), open_backbone(NETWORK)
-    session = open_session(card.read(), card.name)
+    session = open_session(card.read(), card.name, engine_for(card.sha256))
     tensors = [card.blocks[name].tensor for name in card.default_blocks]
     config = parse_config(TURNS, "turns.yaml")
     lane = make_lane(drawn_profile(backbone), backbone, config, [KeyboardOutput()])

@@ -16,6 +16,7 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
+from bridge.backbones.engine import engine_for
 from bridge.backbones.onnx import prepare
 from bridge.backbones.sessions import open_session
 from bridge.backbones.store import NETWORK, find_card, open_backbone
@@ -68,7 +69,7 @@ class Posebridge:
     def __init__(self) -> None:
         self._backbone = open_backbone(NETWORK)
         card = find_card("default")
-        self._session = open_session(card.read(), card.name)
+        self._session = open_session(card.read(), card.name, engine_for(card.sha256))
         self._tensors = [card.blocks[name].tensor for name in card.default_blocks]
         self._lane = make_lane(self._profile(), self._backbone, Stillness(threshold=0))
         images = moving_pictures(FRAMES + WARM_UP)

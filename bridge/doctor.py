@@ -128,9 +128,11 @@ def check_install() -> Iterable[Finding]:
 
 
 def check_network() -> Iterable[Finding]:
-    """Load the default network and time it."""
-    from bridge.backbones.store import NETWORK, open_backbone
+    """Load the default network, choose how to run it, and time it."""
+    from bridge.backbones.measuring import settled
+    from bridge.backbones.store import NETWORK, find_card, open_backbone
 
+    choice = settled(find_card(NETWORK))
     backbone = open_backbone(NETWORK)
     picture = np.zeros((240, 320, 3), dtype=np.uint8)
     backbone.embed([picture])
@@ -144,6 +146,7 @@ def check_network() -> Iterable[Finding]:
     text = f"{backbone.name} takes {median:.0f} ms a picture ({1000 / median:.0f} a second)"
     slow = "the games will feel slow; close other programs" if median > 100 else ""
     yield Finding("network", "note" if slow else "good", text, slow)
+    yield Finding("network", "good", f"it is run by {choice.engine} ({choice.why})")
 
 
 def check_cameras() -> Iterable[Finding]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from bridge.backbones.card import Card, read_checked
+from bridge.backbones.engine import Engine
 from bridge.backbones.onnx import OnnxBackbone
 from bridge.backbones.sessions import open_session
 from bridge.errors import BackboneError
@@ -33,7 +34,7 @@ class Classifier:
         self._head = None
         if card.classes.file:
             network = read_checked(card.folder / card.classes.file, card.classes.sha256)
-            self._head = open_session(network, card.classes.file)
+            self._head = open_session(network, card.classes.file, Engine(1))
 
     def guesses(self, images: Sequence[Image], count: int = 5) -> list[tuple[Guess, ...]]:
         """Return the ``count`` likeliest classes of each picture, best first."""

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bridge.backbones.card import Block, Card, Input
+from bridge.backbones.engine import Engine, engine_for
 from bridge.backbones.sessions import LoadingSession
 from bridge.backbones.taps import add_outputs
 from bridge.errors import BackboneError
@@ -22,7 +23,7 @@ class OnnxBackbone:
     """
 
     def __init__(
-        self, card: Card, blocks: Sequence[str] | None = None, threads: int | None = None
+        self, card: Card, blocks: Sequence[str] | None = None, engine: Engine | None = None
     ) -> None:
         self.name = card.name
         self.sha256 = card.sha256
@@ -31,7 +32,9 @@ class OnnxBackbone:
         self.blocks: Mapping[str, int] = {n: block.size for n, block in self._wanted.items()}
         self._tensors = list(dict.fromkeys(block.tensor for block in self._wanted.values()))
         self._session: LoadingSession | None = LoadingSession(
-            lambda: add_outputs(card.read(), self._tensors), card.name, threads
+            lambda: add_outputs(card.read(), self._tensors),
+            card.name,
+            engine or engine_for(card.sha256),
         )
         self._workers = os.cpu_count() or 1
 

@@ -1,26 +1,21 @@
 """Networks in ONNX Runtime, each loaded on a thread of its own while the program goes on."""
 
-import os
 import threading
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import onnxruntime
 
+from bridge.backbones.engine import Engine
 from bridge.errors import BackboneError
 
 
-def open_session(network: bytes, name: str, threads: int | None = None) -> Any:
-    """Load a network; raises BackboneError when ONNX Runtime refuses it.
-
-    ``threads`` share one picture; by default 2, and 1 on fewer than four cores, where a second
-    thread doubles the processor time and hardly shortens the wait (docs/speed.md). They do not spin
-    while they wait, so that the game gets the rest.
-    """
+def open_session(network: bytes, name: str, engine: Engine) -> Any:
+    """Load a network; raises BackboneError when ONNX Runtime refuses it."""
     options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = threads or (2 if (os.cpu_count() or 1) >= 4 else 1)
+    options.intra_op_num_threads = engine.threads
     options.inter_op_num_threads = 1
-    options.add_session_config_entry("session.intra_op.allow_spinning", "0")
+    options.add_session_config_entry("session.intra_op.allow_spinning", str(int(engine.spins)))
     options.log_severity_level = 3
     try:
         return onnxruntime.InferenceSession(network, options, providers=["CPUExecutionProvider"])
@@ -35,8 +30,8 @@ class LoadingSession:
     ``read`` returns its bytes. What goes wrong is raised by ``wait`` and by every ``run``.
     """
 
-    def __init__(self, read: Callable[[], bytes], name: str, threads: int | None = None) -> None:
-        self._read, self._name, self._threads = read, name, threads
+    def __init__(self, read: Callable[[], bytes], name: str, engine: Engine) -> None:
+        self._read, self._name, self._engine = read, name, engine
         self._session: Any = None
         self._error: BaseException | None = None
         # No daemon: Python must not end while ONNX Runtime is at work.
@@ -58,6 +53,6 @@ class LoadingSession:
 
     def _load(self) -> None:
         try:
-            self._session = open_session(self._read(), self._name, self._threads)
+            self._session = open_session(self._read(), self._name, self._engine)
         except BaseException as error:  # told to whoever waits
             self._error = error

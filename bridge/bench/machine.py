@@ -1,10 +1,10 @@
 """What this machine is, and how much memory this process takes."""
 
 import importlib.metadata
-import os
 import platform
 import sys
-from pathlib import Path
+
+from bridge.machine import cores, processor
 
 LIBRARIES = ("onnxruntime", "numpy", "opencv-python")
 
@@ -12,8 +12,8 @@ LIBRARIES = ("onnxruntime", "numpy", "opencv-python")
 def describe() -> dict[str, str | int]:
     """Return processor, cores, system and the versions that matter for speed."""
     facts: dict[str, str | int] = {
-        "processor": _processor(),
-        "cores": os.cpu_count() or 1,
+        "processor": processor(),
+        "cores": cores(),
         "system": f"{platform.system()} {platform.release()}",
         "python": platform.python_version(),
     }
@@ -33,12 +33,3 @@ def memory_mb() -> float | None:
 
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     return round(peak / (1e6 if sys.platform == "darwin" else 1e3), 1)
-
-
-def _processor() -> str:
-    listing = Path("/proc/cpuinfo")
-    if listing.exists():
-        for line in listing.read_text(encoding="utf-8", errors="replace").splitlines():
-            if line.startswith("model name"):
-                return line.partition(":")[2].strip()
-    return platform.processor() or platform.machine()

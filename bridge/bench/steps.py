@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from bridge.backbones import Backbone
 from bridge.backbones.card import Card
+from bridge.backbones.engine import engine_for
 from bridge.backbones.onnx import prepare
 from bridge.backbones.sessions import open_session
 from bridge.config import game_config
@@ -44,7 +45,7 @@ def measure_steps(
     warm up. No picture counts as still.
     """
     lane = make_lane(profile, backbone, Stillness(threshold=0))
-    session = open_session(card.read(), card.name)
+    session = open_session(card.read(), card.name, engine_for(card.sha256))
     tensors = [card.blocks[name].tensor for name in card.default_blocks]
     times: dict[str, list[float]] = {name: [] for name in (*STAGES, "step", "network")}
     for index, jpeg in enumerate(jpegs):

@@ -32,6 +32,7 @@ def bench(as_json: bool, seconds: float, backbone: str, most: int) -> None:
 
 
 def _measure(seconds: float, name: str, most: int) -> dict[str, Any]:
+    from bridge.backbones.measuring import settled
     from bridge.backbones.store import find_card, open_backbone
     from bridge.bench.formats import measure_formats
     from bridge.bench.machine import describe, memory_mb
@@ -41,7 +42,9 @@ def _measure(seconds: float, name: str, most: int) -> dict[str, Any]:
     from bridge.bench.steps import measure_steps
     from bridge.cli.progress import bar
 
-    card, backbone = find_card("default"), open_backbone(name)
+    card = find_card("default")
+    choice = settled(card, anew=True)
+    backbone = open_backbone(name)
     with bar("Measuring", 5) as advance:
         profile = drawn_profile(backbone)
         images = moving_pictures(120)
@@ -66,6 +69,7 @@ def _measure(seconds: float, name: str, most: int) -> dict[str, Any]:
         "machine": describe(),
         "backbone": backbone.name,
         "stages_ms": steps.stages,
+        "engine": {"chosen": str(choice.engine), "why": choice.why},
         "network_ms": steps.network,
         "step_ms": steps.step,
         "step_p95_ms": steps.step_p95,
@@ -81,6 +85,7 @@ def _measure(seconds: float, name: str, most: int) -> dict[str, Any]:
 def _show(report: dict[str, Any]) -> None:
     for name, value in report["machine"].items():
         click.echo(f"{name:14} {value}")
+    click.echo(f"\nrun by         {report['engine']['chosen']} ({report['engine']['why']})")
     click.echo("\nmilliseconds         median      95 %")
     for name, times in report["stages_ms"].items():
         click.echo(f"  {name:14} {times['p50']:11.3f} {times['p95']:9.3f}")
@@ -90,7 +95,8 @@ def _show(report: dict[str, Any]) -> None:
     int8 = report["int8"]
     click.echo(
         f"The 8-bit network would take {int8['int8_ms']:.1f} ms: {int8['times_faster']:.1f} times "
-        f"as fast, cosine {int8['cosine']:.3f} (--backbone efficientnet-lite0-int8)."
+        f"as fast, cosine {int8['cosine']:.3f} (--backbone efficientnet-lite0-int8); "
+        "whether it suits a profile: posebridge doctor PROFILE."
     )
     click.echo("\nneighbours           median")
     for size, time in report["knn_ms"].items():

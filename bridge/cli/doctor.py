@@ -1,7 +1,7 @@
 """``posebridge doctor``: what works on this machine, and what a profile or configuration needs."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from pathlib import Path
 
@@ -11,6 +11,7 @@ from rich.markup import escape
 from rich.table import Table
 
 from bridge.doctor import ARROWS, Finding, State, examine, examine_keys, examine_outputs
+from bridge.profile import Profile
 
 MARKS = {"good": "[green]ok[/]", "note": "[yellow]note[/]", "bad": "[red]problem[/]"}
 CONFIGS = (".yaml", ".yml")
@@ -61,8 +62,26 @@ def _profile(name: str) -> list[Finding]:
     from bridge.words import load_words
 
     words = load_words()
-    advice = advise(load_profile(find_profile(name)))
-    return [Finding("examples", STATES[each.level], each.said(words)) for each in advice]
+    profile = load_profile(find_profile(name))
+    advice = advise(profile)
+    found = [Finding("examples", STATES[each.level], each.said(words)) for each in advice]
+    return [*found, *_format(profile, name)]
+
+
+def _format(profile: Profile, name: str) -> Iterator[Finding]:
+    from bridge.backbones.store import NETWORK
+    from bridge.bench.formats import INT8, KEPT, judge_int8
+
+    verdict = judge_int8(profile) if profile.backbone == NETWORK else None
+    if verdict is None:
+        return
+    text = (
+        f"in 8 bits the network would be {verdict.times_faster:.1f} times as fast, and "
+        f"{verdict.same_nearest:.0%} of the examples keep their nearest one ({KEPT:.0%} are needed)"
+    )
+    hint = f"posebridge renew {name} --backbone {INT8}" if verdict.advised else ""
+    stays = "" if verdict.advised else ": the profile stays as it is"
+    yield Finding("network", "note" if verdict.advised else "good", text + stays, hint)
 
 
 def _show(findings: Sequence[Finding]) -> None:

@@ -17,15 +17,24 @@ from bridge.cli.progress import bar
 @click.option("--backbone", default="default", show_default=True, help="Network to use.")
 @click.option("--regress", is_flag=True, help="Class folders are numbers; answer in between.")
 @click.option("--no-pictures", is_flag=True, help="Keep features only, not the pictures.")
+@click.option("--no-measure", is_flag=True, help="Do not find out how this machine runs it best.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 def train(
-    profile: Path, folder: Path, backbone: str, regress: bool, no_pictures: bool, as_json: bool
+    profile: Path,
+    folder: Path,
+    backbone: str,
+    regress: bool,
+    no_pictures: bool,
+    no_measure: bool,
+    as_json: bool,
 ) -> None:
     """Make the profile file PROFILE from pictures sorted into folders.
 
-    An existing PROFILE is replaced as a whole, and only when everything went well.
+    An existing PROFILE is replaced as a whole, and only when everything went well. The first time
+    it is measured afterwards how this machine runs the network best, which takes a second or two.
     """
-    from bridge.backbones.store import open_backbone
+    from bridge.backbones.measuring import settled
+    from bridge.backbones.store import find_card, open_backbone
     from bridge.folders import read_folder
     from bridge.profile import save_profile
     from bridge.training import train_profile
@@ -38,6 +47,8 @@ def train(
             regression=regress, keep_pictures=not no_pictures, advance=advance,
         )  # fmt: skip
     save_profile(made, profile)
+    if not no_measure:
+        settled(find_card("default"))
     counts = made.dataset.counts()
     if as_json:
         report = {"profile": str(profile), "examples": len(made.dataset), "classes": counts}

@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from bridge.backbones.engine import Engine
 from bridge.backbones.sessions import LoadingSession
 from bridge.errors import BackboneError
 from bridge.resources import shared_folder
@@ -29,7 +30,7 @@ class Network:
         self.sha256: str = card["sha256"]
         self.size: int = card["input"]["size"]
         self._outputs: list[str] = card["outputs"]
-        self._session = LoadingSession(lambda: self._content(folder), name, threads)
+        self._session = LoadingSession(lambda: self._content(folder), name, Engine(threads))
 
     def wait(self) -> None:
         """Wait until the network is loaded; raises BackboneError when it cannot be used."""

@@ -5,12 +5,15 @@ import pytest
 from click.testing import CliRunner
 
 from bridge.backbones.store import NETWORK, find_card, open_backbone
-from bridge.bench.formats import measure_formats
+from bridge.bench.formats import Verdict, judge_int8, measure_formats, same_nearest
 from bridge.bench.machine import describe
 from bridge.bench.neighbours import measure_neighbours
 from bridge.bench.replay import Replay, as_jpegs, drawn_profile, moving_pictures, still_pictures
 from bridge.bench.steps import STAGES, WARM_UP, measure_steps
 from bridge.cli.bench import bench
+from bridge.pictures import encode_jpeg
+from bridge.profile import new_profile
+from bridge.types import Embedding
 
 
 def test_every_stage_is_measured_beside_the_bare_network() -> None:
@@ -31,6 +34,34 @@ def test_the_small_network_is_compared_with_the_wide_one() -> None:
     formats = measure_formats(moving_pictures(2))
     assert formats["cosine"] > 0.9
     assert formats["int8_ms"] > 0
+    assert formats["same_nearest"] == 1  # of two pictures
+
+
+def test_a_changed_nearest_example_is_counted() -> None:
+    def seen(*places: float) -> list[Embedding]:
+        turns = [(np.cos(place), np.sin(place)) for place in places]
+        return [Embedding({"pooled": np.array(turn, np.float32)}) for turn in turns]
+
+    assert same_nearest(seen(0, 0.1, 1, 1.2), seen(0, 0.1, 1, 1.2)) == 1
+    assert same_nearest(seen(0, 0.1, 1, 1.2), seen(0, 0.1, 0.3, 1.2)) == 0.75
+
+
+def test_8_bits_are_advised_only_where_they_are_quick_and_change_nothing() -> None:
+    assert Verdict(1.8, 0.995).advised
+    assert not Verdict(1.8, 0.93).advised
+    assert not Verdict(1.1, 1.0).advised
+
+
+def test_a_profile_is_judged_by_its_own_pictures() -> None:
+    profile = new_profile("me", open_backbone(NETWORK))
+    assert judge_int8(profile) is None
+    for image in moving_pictures(3):
+        jpeg = encode_jpeg(image)
+        profile.dataset.add("left", Embedding({}), jpeg=jpeg)
+    verdict = judge_int8(profile)
+    assert verdict is not None
+    assert verdict.times_faster > 0
+    assert 0 <= verdict.same_nearest <= 1
 
 
 def test_neighbours_are_measured_by_number_of_examples() -> None:
@@ -65,7 +96,7 @@ def test_the_command_reports_what_it_promises() -> None:
     )
     report = json.loads(result.stdout)
     assert set(report) >= {
-        "machine", "stages_ms", "network_ms", "step_ms", "step_over_network",
+        "machine", "engine", "stages_ms", "network_ms", "step_ms", "step_over_network",
         "knn_ms", "startup_s", "cpu_share", "rss_mb",
     }  # fmt: skip
     assert set(report["cpu_share"]) == {"moving", "playing", "still"}
