@@ -30,6 +30,8 @@ from bridge.backbones.onnx import OnnxBackbone
 from bridge.backbones.store import DEFAULT, NETWORK, open_backbone
 from bridge.bench.replay import Replay, as_jpegs, drawn_profile, moving_pictures
 from bridge.bench.steps import make_lane
+from bridge.cameras import Camera
+from bridge.cameras.live import LiveCamera
 from bridge.feed import LaneFeed
 from bridge.folders import Picture, read_folder
 from bridge.knn import Recogniser
@@ -175,7 +177,7 @@ def report(way: str, frames: list[float], listener: Listener) -> None:
     print("".join(cells) + (f"{listener.rate:10.1f}" if listener.delays else "         -"))
 
 
-def measure(way: str, profile: Profile, backbone: Backbone, camera: Replay, seconds: float) -> None:
+def measure(way: str, profile: Profile, backbone: Backbone, camera: Camera, seconds: float) -> None:
     """Let game, recognition or both run and print two lines about them."""
     listener, meter = Listener(), Meter()
     lane = make_lane(profile, backbone)
@@ -225,12 +227,13 @@ def main() -> None:
         pictures = read_folder(options.pictures)
         profile, images = taught_from(pictures, backbone), panned(pictures)
     else:
-        profile, images = drawn_profile(backbone), moving_pictures(FRAMES)
+        profile, images = drawn_profile(backbone), moving_pictures(FRAMES, always=True)
     jpegs = as_jpegs(images)
     heads = ("game ms", "99 %", "seen ms", "95 %", "a second")
     print(18 * " " + "".join(f"{head:>8}" for head in heads[:4]) + f"{heads[4]:>10}")
     for way in ("game alone", "recognition alone", "both"):
-        measure(way, profile, backbone, Replay(jpegs, options.rate), options.seconds)
+        camera = LiveCamera("Replay", lambda: Replay(jpegs, options.rate), rests=True)
+        measure(way, profile, backbone, camera, options.seconds)
     backbone.close()
 
 
