@@ -4,19 +4,15 @@ Whatever changes the profile is asked of the inference thread, which does it bet
 the screens read what that thread last published.
 """
 
-import logging
 from collections.abc import Callable
-from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
 from queue import SimpleQueue
 
 from bridge.backbones import Backbone
 from bridge.backbones.store import open_backbone
-from bridge.cameras import Camera
 from bridge.controls import MAIN_SET, Controls, DecideSettings, Hold, Thresholds
 from bridge.decide import Decider
-from bridge.errors import PosebridgeError
 from bridge.files import remove_leftovers
 from bridge.knn import Recogniser
 from bridge.landmarks.blocks import BLOCKS
@@ -26,41 +22,32 @@ from bridge.mapping import Mapper
 from bridge.outputs import Output
 from bridge.pipeline import Pipeline
 from bridge.profile import Profile
-from bridge.session import Session
 from bridge.studio.adviser import Adviser
 from bridge.studio.album import Album
 from bridge.studio.claim import Claim
-from bridge.studio.connecting import Connection
 from bridge.studio.gate import Gate
 from bridge.studio.learning import Learner, Schoolwork, Variants
 from bridge.studio.lesson import Lesson
 from bridge.studio.saving import Saver, frozen_copy
 from bridge.studio.taking import Taking
-from bridge.types import Frame, Snapshot
+from bridge.studio.watching import Watching
 from bridge.view import View
 
-log = logging.getLogger(__name__)
-PATIENCE_S = 0.25  # most cameras open within this, and nothing flickers
 LANDMARKS = frozenset(block for blocks in BLOCKS.values() for block in blocks)
 
 
-class Workbench:
+class Workbench(Watching):
     """One profile before one camera.
 
-    ``backbone`` is the network in use, ``snapshot`` the newest step; ``problem`` is why the
-    camera stopped. ``frame`` is the camera's newest picture, which is newer than the snapshot's.
-    ``keys`` names the key that each label holds down.
+    ``backbone`` is the network in use; ``keys`` names the key that each label holds down.
     """
 
     def __init__(self, profile: Profile, path: Path, backbone: Backbone, locks: Path) -> None:
+        super().__init__()
         self.path = path
         self._locks = locks
         self._claim: Claim | None = None
         self.claim(path)
-        self.camera: Camera | None = None
-        self.snapshot: Snapshot | None = None
-        self.frame: Frame | None = None
-        self.problem: PosebridgeError | None = None
         self.keys: dict[str, str] = {}
         self.saver = Saver()
         self.adviser = Adviser()
@@ -70,9 +57,6 @@ class Workbench:
         self._learned: SimpleQueue[Callable[[], None]] = SimpleQueue()
         self.gate = Gate()
         self.backbone = backbone
-        self._open = ExitStack()
-        self._session: Session | None = None
-        self._connection: Connection | None = None
         self.use(profile, path)
 
     def use(self, profile: Profile, path: Path, backbone: Backbone | None = None) -> None:
@@ -130,21 +114,6 @@ class Workbench:
         return self._lane.pipeline.mapper.held if self.running else ()
 
     @property
-    def running(self) -> bool:
-        """Whether a camera is open."""
-        return self._session is not None
-
-    @property
-    def opening(self) -> bool:
-        """Whether a camera is being opened, which may take seconds."""
-        return self._connection is not None
-
-    @property
-    def stalled(self) -> bool:
-        """Whether the last picture is too old to trust."""
-        return self._session is not None and self._session.stalled
-
-    @property
     def private(self) -> bool:
         """Whether new examples keep only numbers, no pictures."""
         return self._taking.private
@@ -174,27 +143,17 @@ class Workbench:
         """Keep pictures of new examples, or do not."""
         self._taking.private = private
 
-    def start(self, camera: Camera) -> None:
-        """Open ``camera``, and show and recognise what it sees.
-
-        Raises CameraError; a camera that takes its time to fail has it as ``problem`` later.
-        """
-        self.stop()
-        self.problem = None
-        self._connection = Connection(camera)
-        self.camera = camera
-        self._connection.wait(PATIENCE_S)
-        self._follow_connection()
-
     def stop(self) -> None:
         """Close the camera; a recording that is going on is kept."""
-        if self._connection is not None:
-            self._connection.abandon()
-        self._open.close()
-        self._session, self._connection = None, None
-        self.camera, self.snapshot, self.frame = None, None, None
+        super().stop()
         if hasattr(self, "lesson"):
             self.end()
+
+    def poll(self) -> bool:
+        """Take note of what happened; returns whether there is a new picture."""
+        while not self._learned.empty():
+            self._ask_and_count(self._learned.get())
+        return super().poll()
 
     def close(self) -> None:
         """Stop everything and write what is not yet written."""
@@ -204,31 +163,6 @@ class Workbench:
         self.adviser.close()
         if self._claim is not None:
             self._claim.free()
-
-    def poll(self) -> bool:
-        """Take note of what happened; returns whether there is a new picture."""
-        try:
-            self._follow_connection()
-        except PosebridgeError as error:
-            self.problem = error
-        session = self._session
-        if session is not None and session.ended:
-            self.problem = _why(session)
-            self.stop()
-        while not self._learned.empty():
-            self._ask_and_count(self._learned.get())
-        fresh = self._lane.snapshots.take(0)
-        self.snapshot = fresh or self.snapshot
-        frame = self._session.newest.take(0) if self._session is not None else None
-        self.frame = frame or self.frame
-        return fresh is not None or frame is not None
-
-    def ask(self, change: Callable[[], None]) -> None:
-        """Do ``change`` between two steps, or at once while no camera runs."""
-        if self._session is None:
-            change()
-        else:
-            self._session.ask(change)
 
     def change(self, change: Callable[[Lesson], object]) -> None:
         """Change what is taught, and save."""
@@ -296,21 +230,6 @@ class Workbench:
 
         self.change(carry_out)
 
-    def _follow_connection(self) -> None:
-        """Start a session once the camera is open; raises CameraError if it cannot be opened."""
-        connection = self._connection
-        if connection is None or connection.busy:
-            return
-        self._connection = None
-        self._lane = self._new_lane()
-        try:
-            session = Session(connection.opened(), (self._lane,))
-            self._open.enter_context(session)
-        except PosebridgeError:
-            self.stop()
-            raise
-        self._session = session
-
     def _ask_and_count(self, change: Callable[[], None]) -> None:
         self._asked += 1
 
@@ -374,15 +293,3 @@ class Workbench:
             Decider(DecideSettings(labels=lines_of(self.profile.labels), idle=idle)),
             Mapper(Controls(sets={MAIN_SET: controls})),
         )
-
-
-def _why(session: Session) -> PosebridgeError:
-    """Return what ended a session; without a message when its source simply has no more."""
-    try:
-        session.check()
-    except PosebridgeError as error:
-        return error
-    except Exception as error:  # whatever it is, the lesson is on the disk and the window stays
-        log.exception("The recogniser stopped")
-        return PosebridgeError(f"Something went wrong: {error}", "start the camera again")
-    return PosebridgeError("")
