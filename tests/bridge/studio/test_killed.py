@@ -37,6 +37,7 @@ with studio_in(Path(sys.argv[1])) as (studio, _):
 """
 
 
+@pytest.mark.timeout(1200)  # fifty starts of Python on a busy machine
 def test_fifty_kills_lose_at_most_the_running_recording(tmp_path: Path) -> None:
     chance = random.Random(6)
     tests = Path(__file__).parents[2]
