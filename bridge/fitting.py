@@ -1,6 +1,7 @@
 """Fit everything that is learned from the examples: distances, trust in experts, limits."""
 
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -163,9 +164,13 @@ def compare(expert: Expert, rows: Rows, name: MetricName) -> Comparison | None:
 
 
 def compare_all(rows: Rows, blocks: Sequence[str], name: MetricName) -> list[Comparison]:
-    """Compare by every expert that these blocks allow and that can tell classes apart."""
-    compared = (compare(expert, rows, name) for expert in experts_for(blocks))
-    return [one for one in compared if one is not None]
+    """Compare by every expert that these blocks allow and that can tell classes apart.
+
+    Two at a time: nearly all of it is linear algebra, which leaves Python to the other one.
+    """
+    with ThreadPoolExecutor(2, "fit") as pool:
+        compared = pool.map(lambda expert: compare(expert, rows, name), experts_for(blocks))
+        return [one for one in compared if one is not None]
 
 
 def fuse(rows: Rows, compared: Sequence[Comparison], k: int, strictness: float) -> Fusion:

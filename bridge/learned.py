@@ -22,6 +22,7 @@ OUTSIDE = 64  # directions within classes that count for how far a vector lies o
 # Measured on the real sets, network alone: 2 to 5 hardly differ, 1 errs 1.4 to 1.6 times as often.
 STRETCH = 3.0
 SMALL = 1e-5
+SMALL_BLOCK = 32  # rows of a matrix that is inverted at once
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,9 +120,24 @@ def _whitened(coordinates: Matrix, classes: Classes, taught: Classes, ridge: flo
         return coordinates
     scatter = within.T @ within
     scatter.flat[:: len(scatter) + 1] += sphere
-    white = coordinates @ np.linalg.inv(np.linalg.cholesky(scatter)).T
+    white = coordinates @ inverted(np.linalg.cholesky(scatter)).T
     telling = _telling(white[taught], classes[taught])
     return white + (white @ telling) @ ((STRETCH - 1) * telling.T)
+
+
+def inverted(lower: Values) -> Values:
+    """Return the inverse of a lower triangular matrix (n, n), block by block.
+
+    ``inv`` knows nothing of the zeros and takes ten times as long for 400 rows.
+    """
+    half = len(lower) // 2
+    if half < SMALL_BLOCK:
+        return np.asarray(np.linalg.inv(lower))
+    first, last = inverted(lower[:half, :half]), inverted(lower[half:, half:])
+    inverse = np.zeros_like(lower)
+    inverse[:half, :half], inverse[half:, half:] = first, last
+    inverse[half:, :half] = -last @ (lower[half:, :half] @ first)
+    return inverse
 
 
 def _telling(white: Values, classes: Classes) -> Values:

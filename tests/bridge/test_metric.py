@@ -1,6 +1,7 @@
 import numpy as np
+import pytest
 
-from bridge.learned import held_out_distances, learn_metric, span
+from bridge.learned import held_out_distances, inverted, learn_metric, span
 from bridge.metric import plain_metric, unit_rows
 
 RANDOM = np.random.default_rng(0)
@@ -71,3 +72,9 @@ def test_l1_and_cosine() -> None:
     far = cosine.project(np.array([[10, 20]], np.float32))
     assert cosine.squared(cosine.project(points), far)[0, 0] < 1e-6
     assert np.isfinite(unit_rows(np.zeros((1, 3), np.float32))).all()
+
+
+@pytest.mark.parametrize("size", [1, 2, 63, 64, 65, 200])
+def test_a_triangular_matrix_is_inverted_block_by_block(size: int) -> None:
+    lower = np.tril(RANDOM.normal(0, 0.1, (size, size))) + np.eye(size)
+    np.testing.assert_allclose(inverted(lower) @ lower, np.eye(size), atol=1e-9)
