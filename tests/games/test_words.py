@@ -1,3 +1,4 @@
+import ast
 import re
 from pathlib import Path
 
@@ -42,3 +43,28 @@ def test_a_translation_has_every_text_with_the_same_places_to_fill(language: str
     for key, text in english.items():
         assert places(other[key]) == places(text), key
         assert other[key].count("\n") == text.count("\n"), key
+
+
+def test_no_text_on_the_screens_stands_in_the_code() -> None:
+    """What drawing calls are given as literals are sizes, anchors and names: small, one word."""
+    stray = [
+        (path.name, text)
+        for path in sorted(FOLDER.rglob("*.py"))
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Call)
+        and ast.unparse(node.func).split(".")[-1] in ("text", "paragraph", "Row", "title")
+        for argument in node.args
+        for text in literals(argument)
+        if re.search(r"[A-Z]|\w \w", text)
+    ]
+    assert stray == []
+
+
+def literals(node: ast.expr) -> list[str]:
+    """Return the texts in an argument, those that are looked up in calls aside."""
+    if isinstance(node, ast.Constant):
+        return [node.value] if isinstance(node.value, str) else []
+    if isinstance(node, ast.Call):
+        return []
+    inside = [child for child in ast.iter_child_nodes(node) if isinstance(child, ast.expr)]
+    return [text for child in inside for text in literals(child)]
