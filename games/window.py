@@ -67,6 +67,7 @@ class Window:
         pygame.font.init()
         pygame.joystick.init()
         self._surface = _opened(size)
+        self._windowed: tuple[int, int] | None = None  # the window's size while it fills the screen
         pygame.display.set_caption("Posebridge")
         self.controls = controls
         self.preferences = preferences
@@ -128,14 +129,25 @@ class Window:
             if event.type == pygame.VIDEORESIZE:
                 self._resize(event.size)
             elif event.type == pygame.KEYDOWN and event.key == pygame.K_F11:
-                pygame.display.toggle_fullscreen()
+                self._fill_the_screen()
             else:
                 self.controls.handle(event, now)
         return True
 
+    def _fill_the_screen(self) -> None:
+        """Take the whole screen at its own resolution, or go back to the window as it was."""
+        if self._windowed is None:
+            self._windowed = self._surface.get_size()
+            self._surface = pygame.display.set_mode((0, 0), pygame.FULLSCREEN)
+        else:
+            self._surface = pygame.display.set_mode(self._windowed, pygame.RESIZABLE)
+            self._windowed = None
+        pygame.event.clear(pygame.VIDEORESIZE)  # it tells of sizes on the way
+        self.canvas = self._new_canvas()
+
     def _resize(self, size: tuple[int, int]) -> None:
         wanted = max(size[0], SMALLEST[0]), max(size[1], SMALLEST[1])
-        if wanted != self._surface.get_size():
+        if self._windowed is None and wanted != self._surface.get_size():
             self._surface = pygame.display.set_mode(wanted, pygame.RESIZABLE)
         self.canvas = self._new_canvas()
 
