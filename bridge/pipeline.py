@@ -5,7 +5,7 @@ Nothing here waits, sends or knows the time of day; the frame carries its own ti
 
 from dataclasses import replace
 
-from bridge.backbones import Backbone
+from bridge.backbones import Backbone, SearchingBackbone
 from bridge.decide import Decider
 from bridge.knn import Recogniser
 from bridge.mapping import Mapper
@@ -39,6 +39,7 @@ class Pipeline:
         self._embedding: Embedding | None = None
         self._prediction: Prediction | None = None
         self._version = (-1, -1)
+        self._looks = 0  # at the picture as it is since something last moved
 
     def step(self, frame: Frame, *, armed: bool = True) -> Snapshot:
         """Return everything that one frame leads to; without ``armed`` there are no actions."""
@@ -75,15 +76,25 @@ class Pipeline:
         """Return the frame through the view, and whether it shows anything new."""
         before = self._seen
         if before is not None and frame.image is self._given:
-            return replace(before, time=frame.time, index=frame.index), False
+            again = replace(before, time=frame.time, index=frame.index)
+            return again, self._unfinished()
         image = self.view.apply(frame.image)
         half = halved(image) if min(image.shape[:2]) >= 2 else image
         self._given, self._seen = frame.image, replace(frame, image=image, half=half)
-        return self._seen, self._stillness.changed(half)
+        changed = self._stillness.changed(half)
+        if self._stillness.moved:
+            self._looks = 0
+        return self._seen, changed or self._unfinished()
+
+    def _unfinished(self) -> bool:
+        """Whether another look at a still picture may tell more."""
+        wanted = self.backbone.looks if isinstance(self.backbone, SearchingBackbone) else 1
+        return self._looks < wanted
 
     def _embed(self, seen: Frame, *, changed: bool) -> Embedding:
         """Ask the network, unless the picture is still the one it answered for last."""
         if changed or self._embedding is None:
+            self._looks += 1
             self._embedding = self.backbone.follow(seen)
             return self._embedding
         return replace(self._embedding, time=seen.time, index=seen.index)

@@ -17,7 +17,8 @@ class Stillness:
     """Compares small versions of pictures with that of the last one that counted as changed.
 
     Comparing with the last *changed* picture, not the last one, lets slow motion add up. At least
-    every ``refresh`` pictures one counts as changed, so that nothing overlooked lasts.
+    every ``refresh`` pictures one counts as changed, so that nothing overlooked lasts; ``moved``
+    tells whether the last picture really differed.
     """
 
     def __init__(self, threshold: int = THRESHOLD, refresh: int = REFRESH) -> None:
@@ -25,16 +26,15 @@ class Stillness:
         self._refresh = refresh
         self._reference: np.ndarray[tuple[int, ...], np.dtype[np.int16]] | None = None
         self._skipped = 0
+        self.moved = False
 
     def changed(self, image: Image) -> bool:
         """Return whether RGB ``image`` (H, W, 3) differs in any cell by the threshold or more."""
         small = _averages(image)
         self._skipped += 1
-        if (
-            self._reference is None
-            or self._skipped >= self._refresh
-            or np.abs(small - self._reference).max() >= self.threshold
-        ):
+        reference = self._reference
+        self.moved = reference is None or bool(np.abs(small - reference).max() >= self.threshold)
+        if self.moved or self._skipped >= self._refresh:
             self._reference = small
             self._skipped = 0
             return True

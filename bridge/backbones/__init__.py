@@ -52,3 +52,12 @@ class SharedBackbone(Backbone, Protocol):
 
         Either is closed when neither is needed any more.
         """
+
+
+@runtime_checkable
+class SearchingBackbone(Backbone, Protocol):
+    """A backbone that does not look at everything in every frame of a stream."""
+
+    @property
+    def looks(self) -> int:
+        """How many frames of one still picture are worth following, 1 or more, as things stand."""

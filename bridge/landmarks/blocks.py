@@ -57,6 +57,15 @@ class LandmarkBlocks:
             for network in pair:
                 network.wait()
 
+    @property
+    def looks(self) -> int:
+        """How many frames of one still picture are worth following, as things stand.
+
+        Until every sense has had its turn, and has looked everywhere if it found nothing.
+        """
+        turns = 2 if len(self._chosen) > 1 else 1
+        return turns * max((self._senses[name].looks for name in self._chosen), default=1)
+
     def choose(self, blocks: Collection[str]) -> None:
         """Compute only what these blocks need from now on; the others are absent."""
         self._chosen = tuple(

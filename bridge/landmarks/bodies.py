@@ -48,6 +48,8 @@ class Body:
 class BodyReader:
     """Finds people and reads their joints."""
 
+    small = False
+
     def __init__(self, people: Network, landmarks: Network) -> None:
         self._people = Detector(people)
         self._landmarks = landmarks

@@ -35,6 +35,11 @@ class CombinedBackbone:
         wait_for(self._network)
         self._landmarks.wait()
 
+    @property
+    def looks(self) -> int:
+        """How many frames of one still picture are worth following, as things stand."""
+        return self._landmarks.looks
+
     def choose(self, blocks: Collection[str]) -> None:
         """Compute only what these blocks need from now on; the others are absent."""
         self._network_wanted = not self._network.blocks.keys().isdisjoint(blocks)

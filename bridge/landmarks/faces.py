@@ -44,6 +44,8 @@ class Face:
 class FaceReader:
     """Finds faces and reads their points."""
 
+    small = True
+
     def __init__(self, faces: Network, landmarks: Network) -> None:
         self._faces = Detector(faces)
         self._landmarks = landmarks

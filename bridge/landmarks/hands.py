@@ -49,13 +49,16 @@ class Hand:
 class HandReader:
     """Finds hands and reads their points."""
 
+    small = True
+
     def __init__(self, palms: Network, landmarks: Network) -> None:
         self._palms = Detector(palms)
         self._landmarks = landmarks
 
     def find(self, image: Image, window: Region) -> list[Region]:
-        """Return where palms are seen in a window, the surest first."""
-        return [palm_region(palm) for palm in self._palms.find(image, window)]
+        """Return where palms are seen in a window, the biggest first."""
+        found = [palm_region(palm) for palm in self._palms.find(image, window)]
+        return sorted(found, key=lambda region: -region.side)
 
     def read(self, image: Image, region: Region) -> Hand:
         """Return the hand in a region; its score is low when there is none."""

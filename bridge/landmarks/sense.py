@@ -39,6 +39,11 @@ class Sense(Generic[Thing]):
         """Return the same sense for another stream, which it follows by itself."""
         return Sense(self.name, self._reader, self._most, self._describe)
 
+    @property
+    def looks(self) -> int:
+        """How many frames of one still picture are worth following."""
+        return self._tracker.looks
+
     def look(self, image: Image) -> Seen:
         """Return what is in a picture that stands alone."""
         return self._seen(look(self._reader, image, self._most), image)

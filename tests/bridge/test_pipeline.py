@@ -51,6 +51,23 @@ def test_a_still_picture_keeps_its_answer_and_gets_the_new_time() -> None:
     assert (second.embedding.time, second.embedding.index) == (2, 2)
 
 
+class Searching(CountingPixels):
+    """Pixels that are worth three looks."""
+
+    looks = 3
+
+
+def test_a_still_picture_is_looked_at_until_everything_was_seen_and_again_when_it_moved() -> None:
+    pipeline, _, _ = made()
+    backbone = Searching()
+    searching = Pipeline(View(), backbone, pipeline.recogniser, pipeline.decider, pipeline.mapper)
+    asked = []
+    for at, level in enumerate([0] * 6 + [120] * 6):
+        searching.step(Frame(picture(level), at, at))
+        asked.append(backbone.asked)
+    assert asked == [1, 2, 3, 3, 3, 3, 4, 5, 6, 6, 6, 6]
+
+
 def test_a_changed_picture_is_looked_at() -> None:
     pipeline, backbone, _ = made()
     pipeline.step(Frame(picture(0), 1, 1))

@@ -94,6 +94,14 @@ def test_the_raised_hand_comes_first_and_the_left_one_of_two_equally_high():
     assert hand_vectors.main_first([left, right]) == [left, right]
 
 
+def test_a_raised_hand_of_somebody_far_away_comes_last():
+    far = at(300, 40)
+    far.points[5:, 1] += 11
+    low = at(100, 150)
+    assert hand_vectors.main_first([far, low]) == [low, far]
+    assert hand_vectors.main_first([low, far]) == [low, far]
+
+
 def test_apart_counts_in_palms():
     across = hand_vectors.apart(at(100, 100), at(140, 100))
     assert across == pytest.approx([2.0, 0.0], abs=1e-3)
