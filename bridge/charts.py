@@ -106,8 +106,14 @@ def lines(
         places = [place(x, y) for x, y in line]
         path = " ".join(f"{x:.1f},{y:.1f}" for x, y in places)
         ink = colour(number)
-        parts.append(f'<polyline points="{path}" fill="none" stroke="{ink}" stroke-width="2.5"/>')
-        parts += [f'<circle cx="{x:.1f}" cy="{y:.1f}" r="3.5" fill="{ink}"/>' for x, y in places]
+        # Thinner and thinner, so that lines on the same points are all seen.
+        wide = 2.5 + 2 * (len(series) - 1 - number)
+        style = f'fill="none" stroke="{ink}" stroke-width="{wide}" stroke-linejoin="round"'
+        parts.append(f'<polyline points="{path}" {style}/>')
+        size = 2.2 + wide / 2
+        parts += [
+            f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{size:.1f}" fill="{ink}"/>' for x, y in places
+        ]
         y = top + 14 + 24 * number
         parts.append(f'<circle cx="{left + width + 24}" cy="{y}" r="6" fill="{ink}"/>')
         parts.append(text(left + width + 36, y + 5, name))

@@ -55,7 +55,12 @@ def experts_for(blocks: Iterable[str]) -> tuple[Expert, ...]:
         for block in mine:
             del left[block]
     found += [
-        Expert(block, (block,), block not in LANDMARKS, 0.1 if block in LANDMARKS else 0.03)
+        Expert(
+            block.replace("_", " "),
+            (block,),
+            block not in LANDMARKS,
+            0.1 if block in LANDMARKS else 0.03,
+        )
         for block in left
     ]
     return tuple(found)

@@ -17,6 +17,7 @@ from bridge.training import Advance, quietly
 
 KS = range(1, 16)
 LEAST = 5
+EVERYTHING = "everything together"
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +100,7 @@ def _trial(rows: Rows, name: MetricName, choice: Sequence[Comparison], k: int) -
     answers = held_out_chances(rows, choice, k).argmax(axis=1)
     right = answers == rows.classes[: rows.count]
     blocks = tuple(block for expert in experts for block in expert.blocks)
-    layers = " + ".join(expert.name for expert in experts)
+    layers = experts[0].name if len(experts) == 1 else EVERYTHING
     return Trial(name, blocks, layers, k, float(right.mean()))
 
 

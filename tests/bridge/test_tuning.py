@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -36,3 +38,12 @@ def test_the_present_choice_stays_without_a_clear_gain() -> None:
 def test_too_few_examples() -> None:
     with pytest.raises(DataError, match="fewer than 5"):
         tune(list(taught(3)), RecogniserSettings())
+
+
+def test_groups_of_blocks_are_tried_alone_and_together_and_named_in_words() -> None:
+    examples = [
+        replace(e, embedding=replace(e.embedding, blocks={**e.embedding.blocks, "head_place": at}))
+        for e, at in zip(taught(), np.random.default_rng(1).normal(0, 1, (45, 3)), strict=True)
+    ]
+    layers = {trial.layers for trial in tune(examples, RecogniserSettings()).trials}
+    assert layers == {"whole picture", "head place", "everything together"}
