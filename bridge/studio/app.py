@@ -9,7 +9,7 @@ import pygame
 
 from bridge.studio import editing, filing
 from bridge.studio.dialogs import Browser, Naming
-from bridge.studio.events import EventReader, Input
+from bridge.studio.events import EventReader, Input, parted
 from bridge.studio.gallery import Gallery
 from bridge.studio.layout import fitting_scale
 from bridge.studio.model import Screen, Studio
@@ -47,6 +47,7 @@ class App:
         self._sounds = Sounds()
         self._paint: Paint | None = None
         self._drawn = 0.0
+        self._late: Sequence[pygame.event.Event] = ()
 
     def run(self) -> None:
         """Show the window until it is closed."""
@@ -60,6 +61,7 @@ class App:
 
     def turn(self, events: Sequence[pygame.event.Event], now: float) -> bool:
         """Deal with events and time; draw and return True if anything could have changed."""
+        events, self._late = parted([*self._late, *events])
         self._follow_pads(events)
         paint = self._canvas()
         given = self._reader.read(events, paint.scale)

@@ -4,7 +4,7 @@ Touch arrives as mouse events (SDL does that), a gamepad as keys: its cross move
 first button presses what has the focus, its second one goes back.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 import pygame
@@ -49,6 +49,30 @@ class Input:
     closed: bool = False
 
 
+_POINTER = (pygame.MOUSEMOTION, pygame.MOUSEBUTTONDOWN, pygame.MOUSEBUTTONUP)
+
+
+def parted(
+    events: Sequence[pygame.event.Event],
+) -> tuple[Sequence[pygame.event.Event], Sequence[pygame.event.Event]]:
+    """Return the events of the next picture, and those that have to wait for the one after it.
+
+    When the window lags, a press, a move and another press come at once. A press counts where it
+    happened: whatever moves the pointer after it, or presses again, comes later.
+    """
+    place: tuple[int, int] | None = None
+    for number, event in enumerate(events):
+        if event.type not in _POINTER:
+            continue
+        button = event.type != pygame.MOUSEMOTION and event.button == 1
+        again = button and event.type == pygame.MOUSEBUTTONDOWN
+        if place is not None and (again or event.pos != place):
+            return events[:number], events[number:]
+        if button:
+            place = event.pos
+    return events, ()
+
+
 class EventReader:
     """Gathers events; remembers where the pointer is."""
 
@@ -61,7 +85,7 @@ class EventReader:
         """Return what the events mean in a window with ``scale`` pixels per design unit."""
         now = Input(x=self._last.x, y=self._last.y, down=self._last.down)
         for event in events:
-            if event.type in (pygame.MOUSEMOTION, pygame.MOUSEBUTTONDOWN, pygame.MOUSEBUTTONUP):
+            if event.type in _POINTER:
                 self._pointer(event, now, scale)
             elif event.type == pygame.MOUSEWHEEL:
                 now.wheel += event.y
