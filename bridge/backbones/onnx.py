@@ -36,6 +36,7 @@ class OnnxBackbone:
             card.name,
             engine or engine_for(card.sha256),
         )
+        self._session.start()
         self._workers = os.cpu_count() or 1
 
     def embed(self, images: Sequence[Image]) -> list[Embedding]:

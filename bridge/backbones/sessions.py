@@ -27,7 +27,8 @@ def open_session(network: bytes, name: str, engine: Engine) -> Any:
 class LoadingSession:
     """A network that loads in the background and can be run from the start.
 
-    ``read`` returns its bytes. What goes wrong is raised by ``wait`` and by every ``run``.
+    ``read`` returns its bytes. Loading begins with ``start``, or when the network is needed. What
+    goes wrong is raised by ``wait`` and by every ``run``.
     """
 
     def __init__(self, read: Callable[[], bytes], name: str, engine: Engine) -> None:
@@ -36,10 +37,17 @@ class LoadingSession:
         self._error: BaseException | None = None
         # No daemon: Python must not end while ONNX Runtime is at work.
         self._thread = threading.Thread(target=self._load, name=f"loading {name}")
-        self._thread.start()
+        self._starting = threading.Lock()
+
+    def start(self) -> None:
+        """Begin to load, unless that has begun already."""
+        with self._starting:
+            if self._thread.ident is None:
+                self._thread.start()
 
     def wait(self) -> None:
         """Wait until the network is there; raises BackboneError when it cannot be used."""
+        self.start()
         self._thread.join()
         if self._error is not None:
             raise self._error

@@ -35,7 +35,10 @@ from bridge.recall import taught_recogniser
 recogniser = taught_recogniser(profile)
 learned = time.perf_counter()
 from bridge.backbones.store import wait_for
+from bridge.backbones import ChoosingBackbone
 import bridge.pictures, numpy
+if isinstance(backbone, ChoosingBackbone):
+    backbone.choose(recogniser.blocks)
 wait_for(backbone)
 loaded = time.perf_counter()
 recogniser.predict(backbone.embed([numpy.full((480, 640, 3), 90, numpy.uint8)])[0])

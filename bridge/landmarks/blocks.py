@@ -31,8 +31,10 @@ NETWORKS: Mapping[str, tuple[str, str]] = {
 class LandmarkBlocks:
     """A backbone made of landmark networks: a block is absent when nothing is found.
 
-    ``sense`` names the senses that are loaded, ``hand``, ``body`` and ``head``; ``blocks`` holds
-    all their blocks, whichever are computed (see ``choose``). ``sha256`` covers all networks.
+    ``senses`` names those of ``hand``, ``body`` and ``head`` that can be used; ``blocks`` holds all
+    their blocks, whichever are computed (see ``choose``). ``sha256`` covers all networks. A network
+    is loaded by ``wait`` or at its first use, so that one that is not chosen takes neither time nor
+    memory.
     """
 
     name = "landmarks-only"
@@ -52,10 +54,12 @@ class LandmarkBlocks:
         self._last: dict[str, Seen] = {}
 
     def wait(self) -> None:
-        """Wait until all networks are loaded; raises BackboneError when one cannot be used."""
-        for pair in self._networks.values():
-            for network in pair:
-                network.wait()
+        """Load what is to be computed, all at once; raises BackboneError when that fails."""
+        networks = [network for sense in self._chosen for network in self._networks[sense]]
+        for network in networks:
+            network.start()
+        for network in networks:
+            network.wait()
 
     @property
     def looks(self) -> int:

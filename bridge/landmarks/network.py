@@ -20,8 +20,9 @@ Array = NDArray[np.float32]
 class Network:
     """Runs ``models/landmarks/<name>.onnx``; its card says the input size and the outputs' names.
 
-    Raises BackboneError when the card cannot be read. The network loads in the background; ``wait``
-    raises BackboneError when its file is missing or is not the one that the card describes.
+    Raises BackboneError when the card cannot be read. The network loads in the background from
+    ``start`` on, or when it is needed; ``wait`` raises BackboneError when its file is missing or is
+    not the one that the card describes.
     """
 
     def __init__(self, name: str, folder: Path | None = None, threads: int = 1) -> None:
@@ -31,6 +32,10 @@ class Network:
         self.size: int = card["input"]["size"]
         self._outputs: list[str] = card["outputs"]
         self._session = LoadingSession(lambda: self._content(folder), name, Engine(threads))
+
+    def start(self) -> None:
+        """Begin to load the network, unless that has begun already."""
+        self._session.start()
 
     def wait(self) -> None:
         """Wait until the network is loaded; raises BackboneError when it cannot be used."""

@@ -6,6 +6,7 @@ import pytest
 
 from bridge.backbones.store import NETWORK, find_card, open_backbone, wait_for
 from bridge.errors import BackboneError, ProfileError
+from bridge.landmarks.blocks import LandmarkBlocks
 from bridge.profile import new_profile, save_profile
 from bridge.profile_file import read_network
 from bridge.taught import open_taught
@@ -56,3 +57,17 @@ def test_a_damaged_network_is_told_by_waiting_and_by_using_it(
         backbone.embed([GREY])
     with pytest.raises(BackboneError, match="not the file"):
         open_backbone(NETWORK)
+
+
+def test_only_what_is_chosen_is_loaded(monkeypatch: pytest.MonkeyPatch) -> None:
+    loaded = []
+    monkeypatch.setattr(
+        "bridge.backbones.sessions.open_session",
+        lambda network, name, engine: loaded.append(name),
+    )
+    blocks = LandmarkBlocks()
+    blocks.choose(["hand", "fingers"])
+    assert not loaded
+    blocks.wait()
+    blocks.wait()
+    assert sorted(loaded) == ["hand_landmark", "palm_detection"]
