@@ -81,7 +81,9 @@ class Controls:
         if event.type in (pygame.KEYDOWN, pygame.KEYUP):
             self._key(event.key, event.type == pygame.KEYDOWN, now)
         elif event.type == pygame.MOUSEMOTION:
-            self._pointer = event.pos
+            # After a frame that took long, a click and the way on from there come at once.
+            if not self._clicked:
+                self._pointer = event.pos
         elif event.type == pygame.MOUSEBUTTONDOWN and event.button == 1:
             self._pointer, self._clicked = event.pos, True
         elif event.type == pygame.WINDOWFOCUSLOST:

@@ -75,3 +75,15 @@ def test_who_has_no_pose_for_right_chooses_by_resting() -> None:
     assert not controls.gather(1.0, 0.0).rests
     feed.show("none", 1.0)
     assert controls.gather(1.0, 0.0).rests
+
+
+def test_a_click_counts_where_it_was_though_the_pointer_has_moved_on() -> None:
+    controls = Controls()
+    controls.handle(PygameEvent(pygame.MOUSEMOTION, pos=(5, 5)), 1.0)
+    controls.handle(PygameEvent(pygame.MOUSEBUTTONDOWN, pos=(20, 30), button=1), 1.0)
+    controls.handle(PygameEvent(pygame.MOUSEMOTION, pos=(200, 100)), 1.0)
+    signals = controls.gather(1.0, 0.0)
+    assert (signals.pointer, signals.clicked) == ((20, 30), True)
+    controls.handle(PygameEvent(pygame.MOUSEMOTION, pos=(210, 100)), 1.1)
+    signals = controls.gather(1.1, 0.0)
+    assert (signals.pointer, signals.clicked) == ((210, 100), False)
