@@ -39,6 +39,7 @@ def _measure(seconds: float, name: str, most: int) -> dict[str, Any]:
     from bridge.bench.neighbours import measure_neighbours
     from bridge.bench.replay import as_jpegs, drawn_profile, moving_pictures, still_pictures
     from bridge.bench.running import measure_share, measure_startup
+    from bridge.bench.senses import measure_senses
     from bridge.bench.steps import measure_steps
     from bridge.cli.progress import bar
 
@@ -53,6 +54,7 @@ def _measure(seconds: float, name: str, most: int) -> dict[str, Any]:
         advance(1)
         steps = measure_steps(profile, backbone, card, moving)
         formats = measure_formats(images[:40])
+        senses = measure_senses(images[0])
         advance(1)
         share = {
             "moving": measure_share(profile, backbone, always, seconds),
@@ -74,6 +76,7 @@ def _measure(seconds: float, name: str, most: int) -> dict[str, Any]:
         "step_ms": steps.step,
         "step_p95_ms": steps.step_p95,
         "step_over_network": round(steps.step / steps.network, 3),
+        "senses_ms": senses,
         "int8": formats,
         "knn_ms": neighbours,
         **startup,
@@ -92,6 +95,9 @@ def _show(report: dict[str, Any]) -> None:
     click.echo(f"  {'whole step':14} {report['step_ms']:11.3f} {report['step_p95_ms']:9.3f}")
     click.echo(f"  {'bare network':14} {report['network_ms']:11.3f}")
     click.echo(f"A step takes {report['step_over_network']:.2f} times the bare network.")
+    click.echo("\nlandmarks              find      read   (ms; one find where none is in sight)")
+    for sense, cost in report["senses_ms"].items():
+        click.echo(f"  {sense:14} {cost['find']:11.3f} {cost['read']:9.3f}")
     int8 = report["int8"]
     click.echo(
         f"The 8-bit network would take {int8['int8_ms']:.1f} ms: {int8['times_faster']:.1f} times "

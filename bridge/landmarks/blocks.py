@@ -47,7 +47,7 @@ class LandmarkBlocks:
         self.blocks: Mapping[str, int] = {
             name: length for sense in senses for name, length in BLOCKS[sense].items()
         }
-        self._networks = {sense: _load(sense) for sense in senses}
+        self._networks = {sense: load_networks(sense) for sense in senses}
         self._senses = {sense: _OPENERS[sense](*self._networks[sense]) for sense in senses}
         self._chosen = tuple(self._senses)
         self._turn = 0
@@ -139,7 +139,8 @@ _OPENERS: Mapping[str, Callable[[Network, Network], AnySense]] = {
 }
 
 
-def _load(sense: str) -> tuple[Network, Network]:
+def load_networks(sense: str) -> tuple[Network, Network]:
+    """Return the detector and the landmark network of a sense; raises BackboneError."""
     detector, landmarks = NETWORKS[sense]
     threads = min(2, os.cpu_count() or 1)
     return Network(detector, threads=threads), Network(landmarks, threads=threads)

@@ -9,6 +9,7 @@ from bridge.bench.formats import Verdict, judge_int8, measure_formats, same_near
 from bridge.bench.machine import describe
 from bridge.bench.neighbours import measure_neighbours
 from bridge.bench.replay import Replay, as_jpegs, drawn_profile, moving_pictures, still_pictures
+from bridge.bench.senses import measure_senses
 from bridge.bench.steps import STAGES, WARM_UP, measure_steps
 from bridge.cli.bench import bench
 from bridge.pictures import encode_jpeg
@@ -70,6 +71,13 @@ def test_neighbours_are_measured_by_number_of_examples() -> None:
     assert all(time > 0 for time in times.values())
 
 
+def test_every_sense_tells_what_finding_and_reading_cost() -> None:
+    costs = measure_senses(moving_pictures(1)[0])
+    assert list(costs) == ["hand", "body", "head"]
+    assert all(cost["find"] > 0 and cost["read"] > 0 for cost in costs.values())
+    assert costs["head"]["read"] < costs["body"]["read"]
+
+
 def test_still_pictures_differ_by_noise_only() -> None:
     one, other = still_pictures(2)
     difference = np.abs(one.astype(int) - other)
@@ -97,7 +105,7 @@ def test_the_command_reports_what_it_promises() -> None:
     report = json.loads(result.stdout)
     assert set(report) >= {
         "machine", "engine", "stages_ms", "network_ms", "step_ms", "step_over_network",
-        "knn_ms", "startup_s", "cpu_share", "rss_mb",
+        "senses_ms", "knn_ms", "startup_s", "cpu_share", "rss_mb",
     }  # fmt: skip
     assert set(report["cpu_share"]) == {"moving", "playing", "still"}
     assert 0 < report["cpu_share"]["still"] < report["cpu_share"]["moving"] <= 1
