@@ -28,12 +28,17 @@ WARM_UP = 10
 
 @dataclass(frozen=True, slots=True)
 class StepReport:
-    """Milliseconds: 50th and 95th percentile by stage, and medians of step and bare network."""
+    """Milliseconds: 50th and 95th percentile by stage, and medians of step and bare network.
+
+    ``busy_ratio`` is how many times the network's processor time a step takes: on a machine that
+    is busy with other work it says more than the clock.
+    """
 
     stages: dict[str, dict[str, float]]
     network: float
     step: float
     step_p95: float
+    busy_ratio: float
 
 
 def measure_steps(
@@ -48,17 +53,20 @@ def measure_steps(
     session = open_session(card.read(), card.name, engine_for(card.sha256))
     tensors = [card.blocks[name].tensor for name in card.default_blocks]
     times: dict[str, list[float]] = {name: [] for name in (*STAGES, "step", "network")}
+    busy: dict[str, list[float]] = {"step": [], "network": []}
     for index, jpeg in enumerate(jpegs):
         times["capture"].append(milliseconds(decode_image, jpeg))
         image = decode_image(jpeg)
         times["resize"].append(milliseconds(resize, image, card.input.side, card.input.side))
         batch = {card.input.tensor: prepare(image, card.input)}
         for name in ("step", "network") if index % 2 else ("network", "step"):
+            before = time.process_time()
             if name == "network":
                 times[name].append(milliseconds(session.run, tensors, batch))
-                continue
-            frame = Frame(image, index / 30, index)
-            times[name].append(milliseconds(lane.step, frame, frame.time))
+            else:
+                frame = Frame(image, index / 30, index)
+                times[name].append(milliseconds(lane.step, frame, frame.time))
+            busy[name].append(time.process_time() - before)
         snapshot = lane.snapshots.peek()
         for name, value in (snapshot.timings if snapshot else {}).items():
             times.setdefault(name, []).append(value)
@@ -69,6 +77,7 @@ def measure_steps(
         network=round(percentile(kept["network"], 0.5), 3),
         step=round(percentile(kept["step"], 0.5), 3),
         step_p95=round(percentile(kept["step"], 0.95), 3),
+        busy_ratio=round(percentile(busy["step"], 0.5) / percentile(busy["network"], 0.5), 3),
     )
 
 

@@ -76,6 +76,7 @@ def _measure(seconds: float, name: str, most: int) -> dict[str, Any]:
         "step_ms": steps.step,
         "step_p95_ms": steps.step_p95,
         "step_over_network": round(steps.step / steps.network, 3),
+        "step_over_network_busy": steps.busy_ratio,
         "senses_ms": senses,
         "int8": formats,
         "knn_ms": neighbours,
@@ -94,7 +95,10 @@ def _show(report: dict[str, Any]) -> None:
         click.echo(f"  {name:14} {times['p50']:11.3f} {times['p95']:9.3f}")
     click.echo(f"  {'whole step':14} {report['step_ms']:11.3f} {report['step_p95_ms']:9.3f}")
     click.echo(f"  {'bare network':14} {report['network_ms']:11.3f}")
-    click.echo(f"A step takes {report['step_over_network']:.2f} times the bare network.")
+    click.echo(
+        f"A step takes {report['step_over_network']:.2f} times the bare network, and "
+        f"{report['step_over_network_busy']:.2f} times its processor time."
+    )
     click.echo("\nlandmarks              find      read   (ms; one find where none is in sight)")
     for sense, cost in report["senses_ms"].items():
         click.echo(f"  {sense:14} {cost['find']:11.3f} {cost['read']:9.3f}")

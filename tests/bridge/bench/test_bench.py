@@ -29,6 +29,7 @@ def test_every_stage_is_measured_beside_the_bare_network() -> None:
     assert all(0 <= times["p50"] <= times["p95"] for times in report.stages.values())
     assert report.stages["embed"]["p50"] > report.stages["decide"]["p50"]
     assert 0 < report.network < report.step_p95
+    assert report.busy_ratio > 0
 
 
 def test_the_small_network_is_compared_with_the_wide_one() -> None:
