@@ -14,7 +14,7 @@ from bridge.types import Image
 MIN_SCORE = 0.5
 # In fine parts of the picture far hands of 10 pixels and more score 0.99; faces that are taken for
 # hands there, and clutter, mostly 0.5 to 0.85.
-FINE_SCORE = 0.9
+SURE_SCORE = 0.9
 SAME_OVERLAP = 0.4
 LARGER = 1.5  # so many times as large is somebody who stands much nearer
 # In units of the region's side: at rest 2 Hz takes the jitter away, and a finger that crosses its
@@ -98,7 +98,8 @@ class Tracker(Generic[Thing]):
             self._searched = time
             window = windows(image)[0] if full else self._next_window(image)
             for region in self._reader.find(image, window):
-                self._meet(image, _Track(region, _bar(window, image)), tracks, things)
+                bar = SURE_SCORE if full else _bar(window, image)
+                self._meet(image, _Track(region, bar), tracks, things)
         self._tracks = tracks
         return [track.smooth(thing, time) for track, thing in zip(tracks, things, strict=True)]
 
@@ -154,7 +155,7 @@ class _Track:
 
 def _bar(window: Region, image: Image) -> float:
     """Return the score from which what is found in a window is believed."""
-    return FINE_SCORE if window.side < min(image.shape[:2]) else MIN_SCORE
+    return SURE_SCORE if window.side < min(image.shape[:2]) else MIN_SCORE
 
 
 def _add(thing: Thing, things: list[Thing], bar: float) -> bool:

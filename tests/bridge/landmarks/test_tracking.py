@@ -123,6 +123,14 @@ def test_who_is_not_much_larger_stays_in_the_background():
     assert all(places(tracker.follow(PICTURE, n / 10)) == [(60, 150)] for n in range(1, 40))
 
 
+def test_what_is_hardly_a_hand_takes_nobodys_place():
+    world = World((60, 150))
+    tracker = Tracker(world, most=1)
+    tracker.follow(PICTURE, 0.0)
+    world.hands.append(hand_at(220, 200, score=0.8, size=9))
+    assert all(places(tracker.follow(PICTURE, n / 10)) == [(60, 150)] for n in range(1, 40))
+
+
 def test_of_two_hands_the_smaller_makes_room_for_a_much_larger_third():
     world = World((60, 150), (140, 150))
     world.hands[0] = hand_at(60, 150, size=6)
