@@ -33,12 +33,16 @@ class Answer:
 
 
 class Chooser:
-    """Keeps the marked row, and how near a held or resting pose is to choosing it."""
+    """Keeps the marked row, and how near a held or resting pose is to choosing it.
+
+    ``hint`` says how to choose where somebody has no pose for it, else nothing.
+    """
 
     def __init__(self, rows: Sequence[Row], *, index: int = 0) -> None:
         self.rows = list(rows)
         self.index = index
         self.progress = 0.0
+        self.hint = ""
         self._pad = PadReader()
         self._held_for = 0.0
         self._rested_for: float | None = None
@@ -46,6 +50,7 @@ class Chooser:
 
     def advance(self, signals: Signals) -> Answer | None:
         """Move the mark and return an answer once there is one."""
+        self.hint = "menu.rest" if signals.rests else ""
         for actions in signals.actions:
             self._pad.add(actions)
         pad = self._pad.take()

@@ -56,7 +56,8 @@ class MenuScreen:
 
     def draw(self, canvas: Canvas) -> None:
         """Draw the list and the preview."""
-        left, right = draw_frame(canvas, canvas.words("menu.title"), canvas.words("menu.hint"))
+        hint = canvas.words(self._rows.hint or "menu.hint")
+        left, right = draw_frame(canvas, canvas.words("menu.title"), hint)
         self._rows.draw(canvas, left)
         marked = self._rows.rows[self._rows.index].name
         if marked in self._attracts:
@@ -97,7 +98,8 @@ class SetupScreen:
     def draw(self, canvas: Canvas) -> None:
         """Draw the rows, and the best scores at this setting."""
         words = canvas.words
-        hint = words("menu.opening") if self._opening else self._problem or words("setup.hint")
+        hint = words("menu.opening") if self._opening else self._problem
+        hint = hint or words(self._rows.hint or "setup.hint")
         left, right = draw_frame(canvas, canvas.words(f"{self.game.name}.title"), hint)
         self._rows.draw(canvas, left)
         options = {
@@ -201,7 +203,8 @@ class SettingsScreen:
 
     def draw(self, canvas: Canvas) -> None:
         """Draw the rows and the game."""
-        left, right = draw_frame(canvas, canvas.words("settings.title"), canvas.words("menu.hint"))
+        hint = canvas.words(self._rows.hint or "menu.hint")
+        left, right = draw_frame(canvas, canvas.words("settings.title"), hint)
         self._rows.draw(canvas, left)
         self._attract.draw(canvas, right)
 

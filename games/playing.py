@@ -174,7 +174,8 @@ class PlayingScreen:
         inner = plate.inflate(-2 * line, -2 * line)
         title = canvas.words(f"pause.{self.pause}")
         head = canvas.text(title, inner.midtop, "head", anchor="midtop", width=inner.w)
-        hint = canvas.words(f"pause.hint_{self.pause}")
+        usual = self._menu.hint if self.pause == "paused" else ""
+        hint = canvas.words(usual or f"pause.hint_{self.pause}")
         foot = canvas.paragraph(hint, inner, "small", canvas.palette.quiet, "bottomleft")
         top = head.bottom + line
         self._menu.draw(canvas, pygame.Rect(inner.x, top, inner.w, foot.top - top))

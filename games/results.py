@@ -89,10 +89,8 @@ class ResultsScreen:
         )
         if self._standing.place == 0:
             canvas.text(words("results.record"), at.bottomleft, "body", canvas.palette.good)
-        hint = canvas.text(
-            words("results.hint"), area.bottomleft, "small", canvas.palette.quiet, "bottomleft",
-            width=area.w,
-        )  # fmt: skip
+        how = words(self._rows.hint or "results.hint")
+        hint = canvas.paragraph(how, area, "small", canvas.palette.quiet, "bottomleft")
         height = canvas.type_height("body") * 2 * len(self._rows.rows)
         self._rows.draw(canvas, pygame.Rect(area.x, hint.top - height, area.w, height))
 

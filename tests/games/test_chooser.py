@@ -4,6 +4,8 @@ import pytest
 from bridge.api import Event
 from games.chooser import HOLD_S, REST_S, Answer, Chooser, Row
 from games.controls import Signals
+from games.menu import MenuScreen
+from games.scripted import ScriptedFeed
 
 ROWS = (Row("level", "Level", "2"), Row("start", "Play"), Row("menu", "Back"))
 DT = 1 / 60
@@ -75,3 +77,21 @@ def test_the_mouse_marks_and_chooses(open_arcade) -> None:  # type: ignore[no-un
     assert chooser.index == 1
     answer = chooser.advance(Signals(((),), pointer=(20, 60), clicked=True))
     assert answer == Answer("start", "chosen")
+
+
+def test_who_chooses_by_resting_is_told_so(open_arcade, sit) -> None:  # type: ignore[no-untyped-def]
+    feed = ScriptedFeed(("up", "down", "none"))
+    arcade = open_arcade(feed)
+    sitting = sit(arcade, MenuScreen(arcade))
+    sitting.frames(2, lambda time: feed.show("none", time))
+    assert sitting.screen._rows.hint == "menu.rest"
+    assert "rest" in arcade.window.words("menu.rest")
+    sitting.draw()
+
+
+def test_nobody_else_is() -> None:
+    chooser = Chooser(ROWS)
+    frame(chooser, rests=True)
+    assert chooser.hint == "menu.rest"
+    frame(chooser, rests=False)
+    assert chooser.hint == ""
