@@ -1,8 +1,10 @@
 """What this machine is, and how much memory this process takes."""
 
 import importlib.metadata
+import os
 import platform
 import sys
+from pathlib import Path
 
 from bridge.machine import cores, processor
 
@@ -26,7 +28,13 @@ def describe() -> dict[str, str | int]:
 
 
 def memory_mb() -> float | None:
-    """Return the most memory that this process has taken so far, in MB; None on Windows."""
+    """Return the memory that this process takes, in MB; None on Windows.
+
+    Where the system does not tell what it takes now, the most that it has taken so far.
+    """
+    now = Path("/proc/self/statm")
+    if now.exists():
+        return round(int(now.read_text().split()[1]) * os.sysconf("SC_PAGE_SIZE") / 1e6, 1)
     if sys.platform == "win32":
         return None
     import resource

@@ -43,25 +43,23 @@ def _measure(seconds: float, name: str, most: int) -> dict[str, Any]:
     from bridge.bench.steps import measure_steps
     from bridge.cli.progress import bar
 
-    card = find_card("default")
-    choice = settled(card, anew=True)
-    backbone = open_backbone(name)
+    card, backbone = find_card("default"), open_backbone(name)
     with bar("Measuring", 5) as advance:
         profile = drawn_profile(backbone)
-        images = moving_pictures(120)
-        moving, still = as_jpegs(images), as_jpegs(still_pictures(30))
+        moving, still = as_jpegs(moving_pictures(120)), as_jpegs(still_pictures(30))
         always = as_jpegs(moving_pictures(60, always=True))
-        advance(1)
-        steps = measure_steps(profile, backbone, card, moving)
-        formats = measure_formats(images[:40])
-        senses = measure_senses(images[0])
         advance(1)
         share = {
             "moving": measure_share(profile, backbone, always, seconds),
             "playing": measure_share(profile, backbone, moving, seconds),
             "still": measure_share(profile, backbone, still, seconds),
         }
-        memory = memory_mb()
+        memory = memory_mb()  # of what ``run`` needs, before anything else is loaded
+        advance(1)
+        choice = settled(card, anew=True)
+        steps = measure_steps(profile, backbone, card, moving)
+        formats = measure_formats(moving_pictures(40))
+        senses = measure_senses(moving_pictures(1)[0])
         advance(1)
         startup = measure_startup(profile, card)
         advance(1)
