@@ -11,7 +11,7 @@ from network import Broker, Cable, Subscriber, free_port, wait_for
 from samples import snapshot
 
 from bridge.errors import OutputError
-from bridge.outputs.mqtt import QUEUE, MqttOutput
+from bridge.outputs.mqtt import CONNECT_S, QUEUE, MqttOutput
 from bridge.types import Axis, Event
 
 LEFT = [Event("left", True, 1.0)]
@@ -90,7 +90,7 @@ def test_what_happened_while_the_broker_was_away_arrives_in_order(
     start = time.monotonic()
     output.send([Event("left", False, 1.1), Event("right", True, 1.2)])
     output.show(snapshot())
-    assert time.monotonic() - start < 1.0, "an absent broker must not delay a frame"
+    assert time.monotonic() - start < CONNECT_S, "nobody waits for an absent broker"
     subscriber.heard.clear()
     away.back()
     wait_for(lambda: ("right", True) in subscriber.names(), 30)
