@@ -2,7 +2,7 @@
 
 import statistics
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 
@@ -20,6 +20,7 @@ from bridge.backbones.engine import (
 from bridge.backbones.onnx import prepare
 from bridge.backbones.sessions import open_session
 from bridge.machine import cores
+from bridge.types import Image
 
 ROUNDS = 15
 BUSY = 1.5  # times its processor time that a picture takes with one thread
@@ -44,21 +45,26 @@ def settled(card: Card, *, anew: bool = False) -> Choice:
 
 
 def measure(card: Card, engines: Sequence[Engine], rounds: int = ROUNDS) -> list[Measured]:
-    """Run one picture with each engine in turn, round after round."""
+    """Run a picture with one engine after the other, each loaded by itself.
+
+    Threads that spin go on after their picture: they would count as another engine's work.
+    """
     network = card.read()
-    sessions = [open_session(network, card.name, engine) for engine in engines]
     picture = np.random.default_rng(0).integers(0, 255, (240, 320, 3), np.uint8)
     batch = {card.input.tensor: prepare(picture, card.input)}
-    walls: list[list[float]] = [[] for _ in engines]
-    busy: list[list[float]] = [[] for _ in engines]
-    for _ in range(rounds + 1):
-        for at, session in enumerate(sessions):
-            start, before = time.perf_counter(), time.process_time()
-            session.run(None, batch)
-            walls[at].append(1000 * (time.perf_counter() - start))
-            time.sleep(GAP_S)
-            busy[at].append(1000 * (time.process_time() - before))
-    return [
-        Measured(engine, statistics.median(wall[1:]), statistics.median(own[1:]))
-        for engine, wall, own in zip(engines, walls, busy, strict=True)
-    ]
+    return [_measured(network, card.name, engine, batch, rounds) for engine in engines]
+
+
+def _measured(
+    network: bytes, name: str, engine: Engine, batch: Mapping[str, Image], rounds: int
+) -> Measured:
+    session = open_session(network, name, engine)
+    session.run(None, batch)
+    walls, busy = [], []
+    for _ in range(rounds):
+        start, before = time.perf_counter(), time.process_time()
+        session.run(None, batch)
+        walls.append(1000 * (time.perf_counter() - start))
+        time.sleep(GAP_S)
+        busy.append(1000 * (time.process_time() - before))
+    return Measured(engine, statistics.median(walls), statistics.median(busy))

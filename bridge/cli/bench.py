@@ -43,7 +43,9 @@ def _measure(seconds: float, name: str, most: int) -> dict[str, Any]:
     from bridge.bench.steps import measure_steps
     from bridge.cli.progress import bar
 
-    card, backbone = find_card("default"), open_backbone(name)
+    card = find_card("default")
+    choice = settled(card, anew=True)
+    backbone = open_backbone(name)
     with bar("Measuring", 5) as advance:
         profile = drawn_profile(backbone)
         moving, still = as_jpegs(moving_pictures(120)), as_jpegs(still_pictures(30))
@@ -56,7 +58,6 @@ def _measure(seconds: float, name: str, most: int) -> dict[str, Any]:
         }
         memory = memory_mb()  # of what ``run`` needs, before anything else is loaded
         advance(1)
-        choice = settled(card, anew=True)
         steps = measure_steps(profile, backbone, card, moving)
         formats = measure_formats(moving_pictures(40))
         senses = measure_senses(moving_pictures(1)[0])

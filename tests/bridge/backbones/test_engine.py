@@ -146,3 +146,8 @@ def test_engines_are_measured_and_answer_alike() -> None:
     alone, shared = (OnnxBackbone(card, engine=one).embed([image])[0] for one in (ONE, TWO))
     for name, vector in alone.blocks.items():
         np.testing.assert_allclose(shared.blocks[name], vector, rtol=1e-3, atol=1e-4)
+
+
+def test_threads_that_spin_are_not_counted_as_another_engine_s_work() -> None:
+    _, quiet = measure(find_card("default"), [SPINNING, ONE])
+    assert quiet.busy < 1.5 * quiet.wall
