@@ -1,11 +1,13 @@
 """From the command line to an open window."""
 
 import re
+import threading
 import time
 from pathlib import Path
 
 from bridge.backbones import Backbone
-from bridge.backbones.store import open_backbone
+from bridge.backbones.measuring import settled
+from bridge.backbones.store import NETWORK, find_card, open_backbone
 from bridge.errors import BackboneError, ConfigError, PosebridgeError, ProfileError
 from bridge.profile import Profile, load_profile, new_profile
 from bridge.studio.app import App
@@ -32,6 +34,8 @@ def open_studio(
 ) -> None:
     """Show the studio until it is closed; raises PosebridgeError before the window opens."""
     world = World()
+    # Known by the first game: a player who never sees a terminal never trains by command.
+    threading.Thread(target=settled, args=(find_card(NETWORK),), name="measuring").start()
     settings = load_settings(settings_path())
     settings.theme = theme or settings.theme
     settings.language = language or settings.language

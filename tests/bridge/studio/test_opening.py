@@ -3,6 +3,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
+from queue import Queue
 
 import numpy as np
 import pytest
@@ -30,6 +31,22 @@ def test_a_size_is_width_and_height() -> None:
 def test_no_size_is_said(text: str) -> None:
     with pytest.raises(ConfigError, match="window size"):
         parse_size(text)
+
+
+def test_how_to_run_the_network_is_measured_before_the_first_game(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Window:
+        def __init__(self, *_: object) -> None: ...
+
+        def run(self) -> None: ...
+
+    measured: Queue[str] = Queue()
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
+    monkeypatch.setattr(opening, "App", Window)
+    monkeypatch.setattr(opening, "settled", lambda card: measured.put(card.name))
+    assert CliRunner().invoke(studio, []).exception is None
+    assert measured.get(timeout=10) == "efficientnet-lite0"
 
 
 def test_a_damaged_profile_is_said_before_a_window_opens(
