@@ -20,6 +20,7 @@ from pathlib import Path
 import numpy as np
 
 from bridge.abreast import Abreast
+from bridge.backbones.engine import Engine
 from bridge.backbones.onnx import prepare
 from bridge.backbones.sessions import open_session
 from bridge.backbones.store import find_card, open_backbone
@@ -66,7 +67,7 @@ def network_ways() -> dict[str, Callable[[], object]]:
     card = find_card("default")
     tensors = [card.blocks[name].tensor for name in card.default_blocks]
     network = add_outputs(card.read(), tensors)
-    single, double = (open_session(network, card.name, threads) for threads in (1, 2))
+    single, double = (open_session(network, card.name, Engine(threads)) for threads in (1, 2))
     batches = [prepare(image, card.input) for image in moving_pictures(2)]
     both = np.concatenate(batches)
     abreast = Abreast("network")

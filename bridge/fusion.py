@@ -27,8 +27,10 @@ REFUSED = 0.05  # of the examples and their jittered pictures; about 1 in 20 rea
 DOUBT = 9.0
 # How much looser the lead may be than these pictures say: another room or day brings it nearer.
 LOOSENED = 1.4
+SURE = 6.0  # a usual lead is so many times the softness beyond the limit: hardly any doubt is left
 LEAST_LEAD = 0.2  # of the usual lead: with less, all classes are about equally far
 UNTRIED = 4.0  # times looser once more where no jittered pictures were seen
+TRIED = 0.3  # jittered ones among all pictures, with which none of that is needed
 FURTHER = 1.5  # times the usual distance may a pose taken again be away
 HALFWAY = 0.6  # of the way to the other classes is never too far: there, the lead decides
 TINY = 1e-9
@@ -150,9 +152,10 @@ def fit_fusion(
     strict = (2 * strictness) ** 2
     middle = _quantile(leads, fair, 0.5)
     lowest = _quantile(leads, fair, min((REFUSED + DOUBT * float(share @ costs)) * strict, 0.5))
-    loosened = LOOSENED * (UNTRIED if original.all() else 1)
-    lead = max(middle - loosened * (middle - lowest), LEAST_LEAD * middle)
-    softness = loosened * (middle - _quantile(leads, fair, REFUSED)) / 4
+    tried = min((1 - float(original.mean())) / TRIED, 1.0)
+    untried = tried + (1 - tried) * UNTRIED
+    lead = max(middle - LOOSENED * untried * (middle - lowest), LEAST_LEAD * middle)
+    softness = min(untried * (middle - _quantile(leads, fair, REFUSED)) / 4, (middle - lead) / SURE)
     usual = _quantile(radii(own, radius, share * sure), fair, 1 - REFUSED * strict / 5)
     far = max(FURTHER * usual, HALFWAY * _between(near, classes, radius, share * sure), TINY)
     return Fusion(

@@ -78,6 +78,17 @@ def test_a_far_picture_and_an_undecided_one_are_unknown() -> None:
     assert clear.chances[0] == max(clear.chances)
 
 
+def test_a_few_jittered_pictures_do_not_make_the_limits_of_many() -> None:
+    near = told(3.0)[:, :, None]
+    near *= RANDOM.uniform(0.9, 1.1, near.shape)
+    leads = [
+        fit_fusion(near, np.ones((120, 1)), CLASSES, original, FREE, strictness=0.5).lead
+        for original in (ALL, np.arange(120) > 3, np.arange(120) > 60)
+    ]
+    none, few, many = leads
+    assert none <= few < (none + many) / 2
+
+
 def test_in_another_room_a_pose_may_be_further_away_than_ever_but_not_halfway() -> None:
     near = told(100.0)[:, :, None]
     fusion = fit_fusion(near, np.ones((120, 1)), CLASSES, ~ALL, FREE, strictness=0.5)
