@@ -20,6 +20,7 @@ import numpy as np
 from bridge.assembly import make_outputs
 from bridge.config import OutputSettings
 from bridge.errors import PosebridgeError
+from bridge.machine import cores
 from bridge.registry import rows
 from bridge.resources import user_folder
 
@@ -103,8 +104,7 @@ def _safely(check: Callable[[], Iterable[Finding]]) -> list[Finding]:
 
 def check_python() -> Iterable[Finding]:
     """Tell Python, the system, and whether the libraries import."""
-    cores = os.cpu_count() or 1
-    machine = f"Python {platform.python_version()} on {platform.platform()}, {cores} cores"
+    machine = f"Python {platform.python_version()} on {platform.platform()}, {cores()} cores"
     yield Finding("python", "good", machine)
     for module, distribution in NEEDED.items():
         try:

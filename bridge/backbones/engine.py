@@ -17,7 +17,7 @@ from bridge.resources import cache_folder
 
 SHORTER = 0.8  # what a costlier engine must make of the time that a picture takes
 DEARER = 1.5  # times the processor time of one thread, which a game on the same machine misses
-MOST_THREADS = 4
+THREADS = (1, 2, 4)  # that are tried, as far as there are cores
 MAX_BYTES = 10_000
 
 
@@ -57,7 +57,7 @@ def usual(count: int) -> Engine:
 
 def candidates(count: int) -> list[Engine]:
     """Return what is worth measuring on ``count`` cores, the cheapest first."""
-    threads = [number for number in (1, 2, 4) if number <= min(count, MOST_THREADS)]
+    threads = [number for number in THREADS if number <= count]
     return [*map(Engine, threads), *(Engine(number, True) for number in threads if number > 1)]
 
 

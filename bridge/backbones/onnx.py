@@ -1,6 +1,5 @@
 """Run a network in ONNX Runtime: pictures in, named blocks of features out."""
 
-import os
 from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any, Self
@@ -13,6 +12,7 @@ from bridge.backbones.engine import Engine, engine_for
 from bridge.backbones.sessions import LoadingSession
 from bridge.backbones.taps import add_outputs
 from bridge.errors import BackboneError
+from bridge.machine import cores
 from bridge.types import Embedding, Frame, Image, Vector
 
 
@@ -37,7 +37,7 @@ class OnnxBackbone:
             engine or engine_for(card.sha256),
         )
         self._session.start()
-        self._workers = os.cpu_count() or 1
+        self._workers = cores()
 
     def embed(self, images: Sequence[Image]) -> list[Embedding]:
         """Embed independent pictures, RGB uint8 (H, W, 3) of any size, on all cores.

@@ -4,6 +4,7 @@ It is another network to the recogniser. A profile may be taught with it anew (`
 where that is quicker and nearly every example keeps its nearest one; their features never mix.
 """
 
+import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -11,7 +12,6 @@ import numpy as np
 
 from bridge.backbones.onnx import OnnxBackbone
 from bridge.backbones.store import NETWORK, find_card
-from bridge.bench.steps import milliseconds
 from bridge.metric import Classes, unit_rows
 from bridge.pictures import decode_image
 from bridge.profile import Profile
@@ -52,22 +52,27 @@ def measure_formats(images: Sequence[Image]) -> dict[str, float]:
     """Return both networks' median milliseconds, their ratio, mean cosine and ``same_nearest``."""
     wide = OnnxBackbone(find_card(NETWORK))
     small = OnnxBackbone(find_card(INT8), list(wide.blocks))
-    times: dict[str, list[float]] = {NETWORK: [], INT8: []}
-    alike, seen = [], []
+    looks = []
     for index, image in enumerate(images):
         frame = Frame(image, 0.0, index)
-        times[NETWORK].append(milliseconds(wide.follow, frame))
-        times[INT8].append(milliseconds(small.follow, frame))
-        seen.append((wide.follow(frame), small.follow(frame)))
-        alike.append(_cosine(*seen[-1]))
-    float_ms, int8_ms = (percentile(values, 0.5) for values in times.values())
+        looks.append([_timed(network, frame) for network in (wide, small)])
+    by_wide, by_small = zip(*looks, strict=True)
+    ones, others = ([embedding for embedding, _ in by] for by in (by_wide, by_small))
+    float_ms, int8_ms = (percentile([ms for _, ms in by], 0.5) for by in (by_wide, by_small))
+    alike = [_cosine(one, other) for one, other in zip(ones, others, strict=True)]
     return {
         "float_ms": round(float_ms, 3),
         "int8_ms": round(int8_ms, 3),
         "times_faster": round(float_ms / int8_ms, 2),
         "cosine": round(float(np.mean(alike)), 4),
-        "same_nearest": round(same_nearest(*zip(*seen, strict=True)), 4),
+        "same_nearest": round(same_nearest(ones, others), 4),
     }
+
+
+def _timed(network: OnnxBackbone, frame: Frame) -> tuple[Embedding, float]:
+    start = time.perf_counter()
+    embedding = network.follow(frame)
+    return embedding, 1000 * (time.perf_counter() - start)
 
 
 def same_nearest(ones: Sequence[Embedding], others: Sequence[Embedding]) -> float:

@@ -16,6 +16,7 @@ from bridge.backbones.card import Card
 from bridge.bench.replay import RATE, replaying_camera
 from bridge.bench.steps import make_lane
 from bridge.cameras.resting import REST_S
+from bridge.machine import cores
 from bridge.profile import Profile, save_profile
 from bridge.session import Session
 
@@ -69,7 +70,7 @@ def measure_share(
         busy, frames = time.process_time(), session.frames
         time.sleep(seconds)
         busy, frames = time.process_time() - busy, session.frames - frames
-    return round(busy / max(frames, 1) * RATE / (os.cpu_count() or 1), 4)
+    return round(busy / max(frames, 1) * RATE / cores(), 4)
 
 
 def measure_startup(profile: Profile, card: Card, repeats: int = 9) -> dict[str, object]:

@@ -59,8 +59,8 @@ def _measure(seconds: float, name: str, most: int) -> dict[str, Any]:
         memory = memory_mb()  # of what ``run`` needs, before anything else is loaded
         advance(1)
         steps = measure_steps(profile, backbone, card, moving)
-        formats = measure_formats(moving_pictures(40))
-        senses = measure_senses(moving_pictures(1)[0])
+        shown = moving_pictures(40)
+        formats, senses = measure_formats(shown), measure_senses(shown[0])
         advance(1)
         startup = measure_startup(profile, card)
         advance(1)

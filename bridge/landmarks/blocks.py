@@ -3,7 +3,6 @@
 import copy
 import hashlib
 import json
-import os
 from collections.abc import Callable, Collection, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from typing import Self
@@ -12,6 +11,7 @@ from bridge.errors import BackboneError
 from bridge.landmarks import bodies, body_vectors, faces, hand_vectors, hands, head_vectors
 from bridge.landmarks.network import Network, read_card
 from bridge.landmarks.sense import Seen, Sense, join
+from bridge.machine import cores
 from bridge.types import Embedding, Frame, Image
 
 AnySense = Sense[hands.Hand] | Sense[bodies.Body] | Sense[faces.Face]
@@ -79,7 +79,7 @@ class LandmarkBlocks:
 
     def embed(self, images: Sequence[Image]) -> list[Embedding]:
         """Embed independent pictures, RGB uint8 (H, W, 3) of any size, on all cores."""
-        with ThreadPoolExecutor(os.cpu_count() or 1) as pool:
+        with ThreadPoolExecutor(cores()) as pool:
             return [_embedding(seen) for seen in pool.map(self._look, images)]
 
     def follow(self, frame: Frame) -> Embedding:
@@ -142,7 +142,7 @@ _OPENERS: Mapping[str, Callable[[Network, Network], AnySense]] = {
 def load_networks(sense: str) -> tuple[Network, Network]:
     """Return the detector and the landmark network of a sense; raises BackboneError."""
     detector, landmarks = NETWORKS[sense]
-    threads = min(2, os.cpu_count() or 1)
+    threads = min(2, cores())
     return Network(detector, threads=threads), Network(landmarks, threads=threads)
 
 
