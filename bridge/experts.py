@@ -88,7 +88,8 @@ class Space:
 
 def present(expert: Expert, embeddings: Sequence[Embedding]) -> Mask:
     """Tell which embeddings (n,) have all blocks of the expert."""
-    return np.array([all(b in e.blocks for b in expert.blocks) for e in embeddings], bool)
+    wanted = set(expert.blocks)
+    return np.array([wanted <= embedding.blocks.keys() for embedding in embeddings], bool)
 
 
 def sureness(expert: Expert, embedding: Embedding) -> float:

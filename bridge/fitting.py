@@ -1,26 +1,30 @@
 """Fit everything that is learned from the examples: distances, trust in experts, limits."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
 from bridge.dataset import Example
 from bridge.errors import ProfileError
-from bridge.experts import Expert, Space, experts_for, present, scales_of, stacked, sureness
+from bridge.experts import Expert, Space, experts_for, present, scales_of, stacked
 from bridge.folds import folds_of
 from bridge.fusion import Fusion, Values, fit_fusion, softmax, summed
 from bridge.learned import held_out_distances, learn_metric, span
-from bridge.metric import Classes, plain_metric
+from bridge.metric import Classes, Matrix, plain_metric
 from bridge.placing import Placer, make_placer
 from bridge.protocols import spread
 from bridge.settings import MetricName, RecogniserSettings
 from bridge.types import Embedding
 
-FIT_EXAMPLES = 400
-FIT_ROWS = 600
+Given = TypeVar("Given")
+Made = TypeVar("Made")
+
+FIT_EXAMPLES = 350
+FIT_ROWS = 500
 # Experts with a smaller part in the decision are left out: what parts of one recording have in
 # common, such as room and light, flatters what sees it, and it need not be computed.
 IDLE = 0.05
@@ -41,12 +45,12 @@ class Fitted:
 
 
 def fit(examples: Sequence[Example], settings: RecogniserSettings) -> Fitted:
-    """Learn from at least one example. At most 400, spread evenly over each class, are used."""
+    """Learn from at least one example. At most 350, spread evenly over each class, are used."""
     return fit_rows(rows_of(examples), settings)
 
 
 def rows_of(examples: Sequence[Example]) -> "Rows":
-    """Return what ``fit`` learns from: at most 400 examples, spread evenly over each class."""
+    """Return what ``fit`` learns from: at most 350 examples, spread evenly over each class."""
     labels = tuple(dict.fromkeys(example.label for example in examples))
     return Rows(_spread(examples, labels), labels)
 
@@ -60,13 +64,14 @@ def fit_rows(rows: "Rows", settings: RecogniserSettings) -> Fitted:
             f"The examples lack the blocks of features that are wanted: {', '.join(blocks)}.",
             "train the profile again",
         )
-    fusion = fuse(rows, compared, settings.k, settings.strictness)
-    counting = [one for one, share in zip(compared, fusion.share, strict=True) if share > IDLE]
+    seen = held_out(rows, compared, settings.k)
+    fusion = fuse(rows, seen, settings.strictness)
+    counting = np.flatnonzero(fusion.share > IDLE)
     if 0 < len(counting) < len(compared):
-        compared = counting
-        fusion = fuse(rows, compared, settings.k, settings.strictness)
+        fusion = fuse(rows, seen.only(counting), settings.strictness)
+        compared = [compared[at] for at in counting]
     spaces = tuple(one.space for one in compared)
-    return Fitted(rows.labels, spaces, fusion, tuple(make_placer(space) for space in spaces))
+    return Fitted(rows.labels, spaces, fusion, tuple(_each(make_placer, spaces)))
 
 
 def varied(labels: Sequence[str]) -> set[int]:
@@ -93,14 +98,14 @@ class Rows:
         self.embeddings: list[Embedding] = embeddings
         numbers = {label: number for number, label in enumerate(labels)}
         self.classes = np.array([numbers[examples[at].label] for at in owners], np.intp)
-        self.folds = folds_of(examples)[owners]
+        self.folds = folds_of(examples).of(np.array(owners))
 
     @property
     def blocks(self) -> tuple[str, ...]:
         """The names of all blocks that any row has."""
         return tuple(dict.fromkeys(block for e in self.embeddings for block in e.blocks))
 
-    def class_distances(self, squared: Values, k: int) -> Values:
+    def class_distances(self, squared: Matrix, k: int) -> Values:
         """Return the mean squared distance of each row to the ``k`` nearest of each class."""
         classes = self.classes[: self.count]
         members = [np.flatnonzero(classes == number) for number in range(self.kinds)]
@@ -108,7 +113,14 @@ class Rows:
 
     def sureness(self, experts: Sequence[Expert]) -> Values:
         """Return how surely each expert's blocks were found in each row (rows, experts)."""
-        return np.array([[sureness(expert, e) for expert in experts] for e in self.embeddings])
+        found = {block: self._presence(block) for expert in experts for block in expert.blocks}
+        return np.stack(
+            [np.min([found[block] for block in expert.blocks], axis=0) for expert in experts],
+            axis=1,
+        )
+
+    def _presence(self, block: str) -> Values:
+        return np.array([e.presence.get(block, 1.0) * (block in e.blocks) for e in self.embeddings])
 
 
 def _spread(examples: Sequence[Example], labels: tuple[str, ...]) -> list[Example]:
@@ -130,7 +142,7 @@ class Comparison:
     """
 
     space: Space
-    squared: Values
+    squared: Matrix
 
 
 def compare(expert: Expert, rows: Rows, name: MetricName) -> Comparison | None:
@@ -148,7 +160,7 @@ def compare(expert: Expert, rows: Rows, name: MetricName) -> Comparison | None:
     seen = [rows.embeddings[at] for at in found]
     scales = scales_of(expert, seen[:anchors])
     vectors = stacked(expert, scales, seen)
-    folds = rows.folds[found]
+    folds = rows.folds.of(found)
     if name == "learned":
         spanned = span(vectors)
         metric = learn_metric(spanned, classes, expert.ridge, anchors)
@@ -156,42 +168,75 @@ def compare(expert: Expert, rows: Rows, name: MetricName) -> Comparison | None:
     else:
         metric = plain_metric(name, vectors.shape[1])
         points = metric.project(vectors)
-        inner = metric.squared(points[:anchors], points).astype(np.float64)
-        inner[folds[:, None] == folds[None, :anchors]] = np.inf
-    squared = np.full((len(rows.embeddings), rows.count), np.inf)
+        inner = metric.squared(points[:anchors], points)
+        inner[~folds.teaches[folds.parts, :anchors]] = np.inf
+    space = Space(expert, scales, metric)
+    if len(found) == len(rows.embeddings):
+        return Comparison(space, inner)
+    squared = np.full((len(rows.embeddings), rows.count), np.inf, np.float32)
     squared[np.ix_(found, found[:anchors])] = inner
-    return Comparison(Space(expert, scales, metric), squared)
+    return Comparison(space, squared)
 
 
 def compare_all(rows: Rows, blocks: Sequence[str], name: MetricName) -> list[Comparison]:
-    """Compare by every expert that these blocks allow and that can tell classes apart.
+    """Compare by every expert that these blocks allow and that can tell classes apart."""
+    compared = _each(lambda expert: compare(expert, rows, name), experts_for(blocks))
+    return [one for one in compared if one is not None]
 
-    Two at a time: nearly all of it is linear algebra, which leaves Python to the other one.
-    """
+
+def _each(work: Callable[[Given], Made], items: Iterable[Given]) -> list[Made]:
+    """Do two at a time: nearly all of it is linear algebra, which leaves Python to the other."""
     with ThreadPoolExecutor(2, "fit") as pool:
-        compared = pool.map(lambda expert: compare(expert, rows, name), experts_for(blocks))
-        return [one for one in compared if one is not None]
+        return list(pool.map(work, items))
 
 
-def fuse(rows: Rows, compared: Sequence[Comparison], k: int, strictness: float) -> Fusion:
+@dataclass(frozen=True, slots=True)
+class HeldOut:
+    """What every expert makes of every row without the part that the row belongs to.
+
+    ``near`` (rows, C, experts) are mean squared distances to each class's nearest examples,
+    ``sure`` (rows, experts) how surely blocks were found, ``costs`` (experts,) their own.
+    """
+
+    near: Values
+    sure: Values
+    costs: Values
+
+    def only(self, wanted: Classes) -> "HeldOut":
+        """Return the same of some experts."""
+        return HeldOut(self.near[:, :, wanted], self.sure[:, wanted], self.costs[wanted])
+
+
+def held_out(rows: Rows, compared: Sequence[Comparison], k: int) -> HeldOut:
+    """Return what these experts make of every row, by the ``k`` nearest of each class."""
+    experts = [one.space.expert for one in compared]
+    return HeldOut(
+        np.stack(_each(lambda one: rows.class_distances(one.squared, k), compared), axis=2),
+        rows.sureness(experts),
+        np.array([expert.cost for expert in experts]),
+    )
+
+
+def fuse(rows: Rows, seen: HeldOut, strictness: float) -> Fusion:
     """Fit trust and limits to the rows whose class has more than one held-out part."""
-    near = np.stack([rows.class_distances(one.squared, k) for one in compared], axis=2)
-    parts = [len(set(rows.folds[rows.classes == number])) for number in range(rows.kinds)]
+    parts = [len(set(rows.folds.parts[rows.classes == number])) for number in range(rows.kinds)]
     checked = np.array([parts[number] > 1 for number in rows.classes])
-    sure = rows.sureness([one.space.expert for one in compared])
     original = np.arange(len(rows.embeddings)) < rows.count
-    costs = np.array([one.space.expert.cost for one in compared])
     return fit_fusion(
-        near[checked], sure[checked], rows.classes[checked], original[checked], costs, strictness
+        seen.near[checked],
+        seen.sure[checked],
+        rows.classes[checked],
+        original[checked],
+        seen.costs,
+        strictness,
     )
 
 
 def held_out_chances(rows: Rows, compared: Sequence[Comparison], k: int) -> Values:
     """Return each example's chances (examples, C), judged without the part it belongs to."""
-    fusion = fuse(rows, compared, k, strictness=0)
-    near = np.stack([rows.class_distances(one.squared, k) for one in compared], axis=2)
-    weights = fusion.trust * rows.sureness([one.space.expert for one in compared])
-    return softmax(summed(near, weights)[: rows.count])
+    seen = held_out(rows, compared, k)
+    weights = fuse(rows, seen, strictness=0).trust * seen.sure
+    return softmax(summed(seen.near, weights)[: rows.count])
 
 
 def class_distances(squared: NDArray[np.floating], members: Sequence[Classes], k: int) -> Values:

@@ -19,6 +19,7 @@ Mask = NDArray[np.bool_]
 NEWTON_STEPS = 25
 LARGEST_STEP = 2.0
 HALVINGS = 12
+SETTLED = 1e-7  # a step that lowers the loss by less is the last
 USUAL_TRUST = 4.0
 PRIOR_EXAMPLES = 0.2
 REFUSED = 0.05  # of the examples and their jittered pictures; about 1 in 20 real ones
@@ -26,7 +27,7 @@ REFUSED = 0.05  # of the examples and their jittered pictures; about 1 in 20 rea
 # leads by much less while its recording is held out than when all examples are in use.
 DOUBT = 9.0
 # How much looser the lead may be than these pictures say: another room or day brings it nearer.
-LOOSENED = 1.4
+LOOSENED = 1.3
 SURE = 6.0  # a usual lead is so many times the softness beyond the limit: hardly any doubt is left
 LEAST_LEAD = 0.2  # of the usual lead: with less, all classes are about equally far
 UNTRIED = 4.0  # times looser once more where no jittered pictures were seen
@@ -216,19 +217,27 @@ def fit_trust(shown: Values, classes: NDArray[np.intp], costs: Values) -> Values
         chosen = np.log(softmax(shown @ tried)[np.arange(count), classes] + TINY)
         return float(-chosen.mean() + prior @ (tried - usual) ** 2 / 2 + dues @ tried)
 
+    reached = loss(trust)
     for _ in range(NEWTON_STEPS):
         chance = softmax(shown @ trust)
         mean = np.einsum("nc,nce->ne", chance, shown)
         slope = (mean - own).mean(axis=0) + prior * (trust - usual) + dues
-        bend = np.einsum("nc,nce,ncf->ef", chance, shown, shown) - mean.T @ mean
+        weighted = (chance[:, :, None] * shown).reshape(-1, experts)
+        bend = weighted.T @ shown.reshape(-1, experts) - mean.T @ mean
         bend = bend / count + np.diag(prior)
         free = (trust > 0) | (slope < 0)
         step = np.zeros(experts)
         step[free] = np.linalg.solve(bend[np.ix_(free, free)], slope[free])
         step = np.clip(step, -LARGEST_STEP, LARGEST_STEP)
-        before = loss(trust)
-        halved = (np.maximum(trust - step / 2**times, 0) for times in range(HALVINGS))
-        trust = next((nearer for nearer in halved if loss(nearer) < before), trust)
+        before = reached
+        for times in range(HALVINGS):
+            nearer = np.maximum(trust - step / 2**times, 0)
+            reached = loss(nearer)
+            if reached < before:
+                trust = nearer
+                break
+        if before - reached < SETTLED:
+            break
     return trust
 
 

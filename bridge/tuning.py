@@ -78,7 +78,7 @@ def _parted(examples: Sequence[Example]) -> tuple[list[Example], list[Example]]:
             f'"{short[0]}" has fewer than {LEAST} examples.' if short else "There is one class.",
             "show every pose for a second or two, then tune again",
         )
-    folds = folds_of(examples)
+    folds = folds_of(examples).parts
     last = {label: max(_folds(examples, folds, label)) for label in counts}
     tested = [e for e, fold in zip(examples, folds, strict=True) if fold == last[e.label]]
     taught = [e for e, fold in zip(examples, folds, strict=True) if fold != last[e.label]]

@@ -147,7 +147,12 @@ class XtestBackend:
         display = self._connected()
         try:
             xtest.fake_input(display, kind, detail, x=x, y=y)
-            display.sync()
+            # What is sent is carried out even if we die now. Waiting for the answer to a release
+            # would only delay the press that often comes next.
+            if kind in (X.KeyRelease, X.ButtonRelease):
+                display.flush()
+            else:
+                display.sync()
         except _GONE as error:
             raise _lost() from error
 
