@@ -88,8 +88,8 @@ class Space:
 
 def present(expert: Expert, embeddings: Sequence[Embedding]) -> Mask:
     """Tell which embeddings (n,) have all blocks of the expert."""
-    wanted = set(expert.blocks)
-    return np.array([wanted <= embedding.blocks.keys() for embedding in embeddings], bool)
+    found = [[block in embedding.blocks for embedding in embeddings] for block in expert.blocks]
+    return np.asarray(np.all(found, axis=0), bool)
 
 
 def sureness(expert: Expert, embedding: Embedding) -> float:

@@ -33,12 +33,14 @@ class Spanned:
     """Rows (n, D) as coordinates (n, r) in a frame of r directions at right angles.
 
     The directions are ``centred.T @ weights``; seldom all of them are needed in full length.
+    ``products`` (n, n) are those of the centred rows with each other, where r is n.
     """
 
     centre: Matrix
     centred: Matrix
     weights: Matrix
     coordinates: Matrix
+    products: Matrix | None = None
 
 
 def span(rows: Matrix) -> Spanned:
@@ -54,8 +56,8 @@ def span(rows: Matrix) -> Spanned:
         coordinates = centred @ turns
         return Spanned(centre, centred, _narrow(coordinates / strengths), _narrow(coordinates))
     products = centred @ centred.T
-    factor = np.linalg.cholesky(_lifted(products, TINY * max(float(np.trace(products)), TINY)))
-    return Spanned(centre, centred, _narrow(inverted(factor).T), factor)
+    factor = _factor(products)
+    return Spanned(centre, centred, _narrow(inverted(factor).T), factor, products)
 
 
 def learn_metric(
@@ -99,10 +101,25 @@ def held_out_distances(
         seen = np.flatnonzero(folds.parts == part)
         near = taught[taught < anchors]
         if len(near):
-            moves = _moves(spanned.coordinates[taught], classes[taught], ridge)
-            points = spanned.coordinates[np.concatenate([seen, near])] @ moves
-            distances[np.ix_(seen, near)] = _apart(points[: len(seen)], points[len(seen) :])
+            coordinates, beyond = _seen_from(spanned, taught)
+            moves, sphere = _moves(coordinates[taught], classes[taught], ridge)
+            points = coordinates[np.concatenate([seen, near])] @ moves
+            apart = _apart(points[: len(seen)], points[len(seen) :])
+            distances[np.ix_(seen, near)] = apart + (beyond[seen] / sphere)[:, None]
     return distances
+
+
+def _seen_from(spanned: Spanned, taught: Classes) -> tuple[Matrix, Values]:
+    """Return all rows (n, t) in a frame of the taught ones, and their squared rests beyond (n,).
+
+    Where rows span all directions, a frame of the taught ones is smaller and tells as much.
+    """
+    products = spanned.products
+    if products is None:
+        return spanned.coordinates, np.zeros(len(spanned.coordinates), np.float32)
+    coordinates = products[:, taught] @ inverted(_factor(products[np.ix_(taught, taught)])).T
+    rests = np.diag(products) - np.square(coordinates).sum(axis=1)
+    return _narrow(coordinates), np.maximum(rests, 0)
 
 
 def minus_class_means(rows: Matrix, classes: Classes) -> Matrix:
@@ -117,20 +134,28 @@ def _class_means(rows: Values, classes: Classes) -> Values:
     return np.asarray((members.T @ rows) / counts[:, None])
 
 
-def _moves(coordinates: Matrix, classes: Classes, ridge: float) -> Values:
-    """Return the matrix (r, r) after which the distance learned from these rows is plain."""
+def _moves(coordinates: Matrix, classes: Classes, ridge: float) -> tuple[Values, float]:
+    """Return the matrix (r, r) after which the distance learned from these rows is plain.
+
+    And the squared length that counts as 1 in directions in which they do not differ.
+    """
     within = minus_class_means(coordinates, classes)
     sphere = _sphere(within, ridge)
     if sphere <= 0:
-        return np.eye(coordinates.shape[1], dtype=np.float32)
+        return np.eye(coordinates.shape[1], dtype=np.float32), 1.0
     whitening = _whitening(within.T @ within, sphere)
     telling = _telling(coordinates, classes, whitening)
-    return whitening + (whitening @ telling) @ ((STRETCH - 1) * telling.T)
+    return whitening + (whitening @ telling) @ ((STRETCH - 1) * telling.T), sphere
 
 
 def _whitening(scatter: Values, sphere: float) -> Values:
     """Return a matrix (r, r) that makes scatter (r, r) and a sphere together a unit sphere."""
     return inverted(np.linalg.cholesky(_lifted(scatter, sphere))).T
+
+
+def _factor(products: Matrix) -> Values:
+    """Return the Cholesky factor of products, which may nearly be those of fewer directions."""
+    return np.linalg.cholesky(_lifted(products, TINY * max(float(np.trace(products)), TINY)))
 
 
 def _lifted(square: Values, by: float) -> Values:
