@@ -21,13 +21,13 @@ from bridge.backbones import Backbone
 from bridge.challenges import Shown
 from bridge.collage import GLOVES, beside, further, gloved, mirrored
 from bridge.dataset import Dataset
-from bridge.fitting import varied
 from bridge.folders import Picture, read_folder
 from bridge.knn import Recogniser
 from bridge.landmarks.blocks import LandmarkBlocks
 from bridge.landmarks.combined import open_combined
 from bridge.pictures import load_image, resize
 from bridge.protocols import Split, same_session, spread, thinned
+from bridge.rows import varied
 from bridge.training import variants_of
 from bridge.types import Image
 

@@ -8,10 +8,11 @@ from typing import Literal
 import numpy as np
 
 from bridge.dataset import Example
-from bridge.fitting import Rows, compare_all, held_out_chances
+from bridge.fitting import compare_all, held_out_chances
 from bridge.metric import unit_rows
 from bridge.pictures import decode_image
 from bridge.profile import Profile
+from bridge.rows import Rows
 from bridge.words import Words
 
 FEW = 10

@@ -17,7 +17,8 @@ from bridge.folders import Picture
 from bridge.knn import Recogniser
 from bridge.metric import Matrix
 from bridge.pictures import load_image
-from bridge.protocols import same_session, spread
+from bridge.protocols import same_session
+from bridge.thinning import spread
 from bridge.training import VARIANTS, Advance, quietly
 from bridge.types import Embedding, Image
 

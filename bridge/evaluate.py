@@ -13,11 +13,11 @@ from bridge.backbones.pixels import PixelBackbone
 from bridge.baselines import nearest_pixels, tfjs_knn
 from bridge.calibration import Bin, expected_calibration_error, reliability
 from bridge.dataset import Dataset
-from bridge.fitting import varied
 from bridge.folders import Picture
 from bridge.knn import Recogniser
 from bridge.metric import Matrix
 from bridge.protocols import Split
+from bridge.rows import varied
 from bridge.settings import RecogniserSettings
 from bridge.training import Advance, quietly, shots
 from bridge.types import Embedding

@@ -14,10 +14,9 @@ from numpy.typing import NDArray
 from bridge.errors import DataError
 from bridge.experts import Expert, Space
 from bridge.files import written_whole
-from bridge.fitting import Fitted
 from bridge.fusion import Fusion
 from bridge.metric import Metric, Outside
-from bridge.placing import Placer
+from bridge.placing import Fitted, Placer
 
 MAX_BYTES = 200_000_000
 Arrays = Mapping[str, NDArray[Any]]

@@ -8,9 +8,9 @@ import numpy as np
 
 from bridge.dataset import Dataset, Example
 from bridge.experts import Mask, Space, sureness
-from bridge.fitting import Fitted, fit
 from bridge.fusion import Values, judge, radii, softmax
 from bridge.metric import Classes, Matrix
+from bridge.placing import Fitted
 from bridge.regression import in_between
 from bridge.search import MANY, Search, class_means, make_search
 from bridge.settings import RecogniserSettings
@@ -141,6 +141,9 @@ def learn(
 
     None without examples. Uses nothing but its arguments, so that any thread may do it.
     """
+    # A start remembers what was learned, and does without the import (see ``recall``).
+    from bridge.fitting import fit
+
     return place(fit(examples, settings), examples, revision) if examples else None
 
 

@@ -2,13 +2,13 @@
 
 import re
 from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import cv2
 import numpy as np
 
 from bridge.errors import DataError
+from bridge.parallel import each
 from bridge.types import Image
 
 SUFFIXES = (".jpg", ".jpeg", ".png", ".bmp", ".webp")
@@ -30,8 +30,7 @@ def load_image(path: Path) -> Image:
 
 def load_images(paths: Sequence[Path]) -> list[Image]:
     """Return the pictures in files, in order, decoded on all cores; raises as ``load_image``."""
-    with ThreadPoolExecutor() as pool:
-        return list(pool.map(load_image, paths))
+    return each(load_image, paths)
 
 
 def decode_image(data: bytes, name: str = "picture") -> Image:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from bridge.experts import Space
+from bridge.fusion import Fusion
 from bridge.metric import Matrix
 from bridge.types import Embedding
 
@@ -70,6 +71,19 @@ class Placer:
         rest = (square - known @ known) / outside.sphere - told @ told - shown @ shown
         products[directions] = math.sqrt(max(rest, 0))
         return products[: directions + 1]
+
+
+@dataclass(frozen=True, slots=True)
+class Fitted:
+    """The experts' spaces and how they are put together; ``labels`` number the classes.
+
+    ``placers`` move single pictures into the spaces, in the same order.
+    """
+
+    labels: tuple[str, ...]
+    spaces: tuple[Space, ...]
+    fusion: Fusion
+    placers: tuple[Placer, ...]
 
 
 def make_placer(space: Space) -> Placer:

@@ -11,6 +11,7 @@ from typing import Literal
 
 from bridge.errors import DataError
 from bridge.folders import Picture
+from bridge.thinning import spread
 
 Protocol = Literal["same-session", "other-session", "other-person"]
 FOLDS = 5
@@ -104,15 +105,6 @@ def thinned(split: Split, per_class: int) -> Split:
     for shown in _grouped(split.train, lambda picture: picture.label).values():
         kept += [shown[at] for at in spread(len(shown), per_class)]
     return Split(split.name, tuple(kept), split.test)
-
-
-def spread(count: int, wanted: int) -> list[int]:
-    """Return at most ``wanted`` positions of 0..count-1, first and last included."""
-    if count <= wanted:
-        return list(range(count))
-    if wanted == 1:
-        return [0]
-    return [round(step * (count - 1) / (wanted - 1)) for step in range(wanted)]
 
 
 def _grouped(

@@ -12,15 +12,19 @@ from pathlib import Path
 from bridge.dataset import Dataset
 from bridge.errors import PosebridgeError
 from bridge.fitted_file import read_fitted, write_fitted
-from bridge.fitting import Fitted, Rows, fit_rows, rows_of
 from bridge.knn import Placed, Recogniser, place
+from bridge.placing import Fitted
 from bridge.profile import Profile
 from bridge.resources import cache_folder
+from bridge.rows import Rows, rows_of
 from bridge.settings import RecogniserSettings
 
 SUFFIX = ".npz"
 KEPT = 8  # files of a few megabytes each
-CODE = ("experts", "fitted_file", "fitting", "folds", "fusion", "learned", "metric", "placing")
+CODE = (
+    *("experts", "fitted_file", "fitting", "folds", "fusion"),
+    *("learned", "metric", "placing", "rows", "thinning"),
+)
 
 
 def taught_recogniser(profile: Profile) -> Recogniser:
@@ -43,6 +47,8 @@ def recall(dataset: Dataset, settings: RecogniserSettings, folder: Path) -> Plac
     path = folder / (fingerprint(rows, settings) + SUFFIX)
     fitted = _read(path, rows)
     if fitted is None:
+        from bridge.fitting import fit_rows
+
         fitted = fit_rows(rows, settings)
         with suppress(OSError):
             write_fitted(fitted, path)

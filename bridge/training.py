@@ -11,12 +11,12 @@ from bridge.augment import jittered
 from bridge.backbones import Backbone
 from bridge.dataset import Example
 from bridge.errors import DataError
-from bridge.fitting import VARIED, varied
 from bridge.folders import Picture, labels_of
 from bridge.pictures import decode_image, encode_jpeg, load_images, resize
 from bridge.profile import LabelInfo, Profile, is_neutral, new_profile
-from bridge.protocols import spread
+from bridge.rows import VARIED, varied
 from bridge.settings import RecogniserSettings
+from bridge.thinning import spread
 from bridge.types import Embedding, Image
 
 Advance = Callable[[int], None]

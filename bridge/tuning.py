@@ -8,10 +8,11 @@ import numpy as np
 from bridge.baselines import tfjs_knn
 from bridge.dataset import Dataset, Example
 from bridge.errors import DataError
-from bridge.fitting import Comparison, Rows, compare_all, held_out_chances
+from bridge.fitting import Comparison, compare_all, held_out_chances
 from bridge.folds import folds_of
 from bridge.knn import Recogniser
 from bridge.metric import Classes
+from bridge.rows import Rows
 from bridge.settings import METRICS, MetricName, RecogniserSettings
 from bridge.training import Advance, quietly
 

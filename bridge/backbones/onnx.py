@@ -1,7 +1,6 @@
 """Run a network in ONNX Runtime: pictures in, named blocks of features out."""
 
 from collections.abc import Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from typing import Any, Self
 
 import numpy as np
@@ -12,7 +11,7 @@ from bridge.backbones.engine import Engine, engine_for
 from bridge.backbones.sessions import LoadingSession
 from bridge.backbones.taps import add_outputs
 from bridge.errors import BackboneError
-from bridge.machine import cores
+from bridge.parallel import each
 from bridge.types import Embedding, Frame, Image, Vector
 
 
@@ -37,7 +36,6 @@ class OnnxBackbone:
             engine or engine_for(card.sha256),
         )
         self._session.start()
-        self._workers = cores()
 
     def embed(self, images: Sequence[Image]) -> list[Embedding]:
         """Embed independent pictures, RGB uint8 (H, W, 3) of any size, on all cores.
@@ -47,8 +45,7 @@ class OnnxBackbone:
         """
         if len(images) < 2:
             return [Embedding(self._run(image)) for image in images]
-        with ThreadPoolExecutor(self._workers) as pool:
-            return [Embedding(blocks) for blocks in pool.map(self._run, images)]
+        return [Embedding(blocks) for blocks in each(self._run, images)]
 
     def follow(self, frame: Frame) -> Embedding:
         """Embed the next frame of a stream."""

@@ -15,7 +15,7 @@ from bridge.backbones.store import NETWORK, find_card
 from bridge.metric import Classes, unit_rows
 from bridge.pictures import decode_image
 from bridge.profile import Profile
-from bridge.protocols import spread
+from bridge.thinning import spread
 from bridge.timing import percentile
 from bridge.types import Embedding, Frame, Image
 

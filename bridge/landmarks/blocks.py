@@ -4,7 +4,6 @@ import copy
 import hashlib
 import json
 from collections.abc import Callable, Collection, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from typing import Self
 
 from bridge.errors import BackboneError
@@ -12,6 +11,7 @@ from bridge.landmarks import bodies, body_vectors, faces, hand_vectors, hands, h
 from bridge.landmarks.network import Network, read_card
 from bridge.landmarks.sense import Seen, Sense, join
 from bridge.machine import cores
+from bridge.parallel import each
 from bridge.types import Embedding, Frame, Image
 
 AnySense = Sense[hands.Hand] | Sense[bodies.Body] | Sense[faces.Face]
@@ -79,8 +79,7 @@ class LandmarkBlocks:
 
     def embed(self, images: Sequence[Image]) -> list[Embedding]:
         """Embed independent pictures, RGB uint8 (H, W, 3) of any size, on all cores."""
-        with ThreadPoolExecutor(cores()) as pool:
-            return [_embedding(seen) for seen in pool.map(self._look, images)]
+        return [_embedding(seen) for seen in each(self._look, images)]
 
     def follow(self, frame: Frame) -> Embedding:
         """Embed the next frame of a stream; looks first where things were in the last one.

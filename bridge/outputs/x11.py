@@ -63,6 +63,7 @@ class XtestBackend:
     def __init__(self) -> None:
         self._display: Display | None = None
         self._layout: list[list[int]] = []
+        self._codes: dict[str, tuple[tuple[int, ...], tuple[int, ...]]] = {}
 
     def open(self) -> None:
         """Connect; raises OutputError without a display or without XTEST."""
@@ -81,16 +82,15 @@ class XtestBackend:
         """Return the keycodes for a key, those of Shift and AltGr first where it needs them."""
         if name.startswith("mouse_"):
             return (-1 - ("mouse_left", "mouse_middle", "mouse_right").index(name),)
-        try:
-            self.check()
-            group = (self._connected().screen().root.query_pointer().mask >> 13) & 3
-        except _GONE as error:
-            raise _lost() from error
-        for keysym in _keysyms(name):
-            places = [place for place in self._places(keysym, group) if place is not None]
-            if places:
-                level, keycode = min(places)
-                return (*self._modifiers(0 if name.startswith("num_") else level), keycode)
+        self.check()
+        if name not in self._codes:
+            self._codes[name] = (self._found(name, 0), self._found(name, 1))
+        codes, in_second_group = self._codes[name]
+        # Asking which group is in use takes as long as pressing; most keys are in the same place.
+        if codes != in_second_group and self._group() % 2:
+            codes = in_second_group
+        if codes:
+            return codes
         raise OutputError(
             f'The keyboard layout in use has no key "{name}".',
             "choose another key, or switch the layout.",
@@ -158,12 +158,28 @@ class XtestBackend:
 
     def _read_layout(self) -> None:
         info = self._connected().display.info
+        self._codes = {}
         self._first = info.min_keycode
         self._layout = self._connected().get_keyboard_mapping(
             info.min_keycode, info.max_keycode - info.min_keycode + 1
         )
 
-    def _places(self, keysym: int, group: int) -> list[tuple[int, int] | None]:
+    def _group(self) -> int:
+        try:
+            return int(self._connected().screen().root.query_pointer().mask >> 13) & 3
+        except _GONE as error:
+            raise _lost() from error
+
+    def _found(self, name: str, group: int) -> tuple[int, ...]:
+        """Return the codes for a key in one group of the layout; none when it lacks the key."""
+        for keysym in _keysyms(name):
+            places = self._places(keysym, group)
+            if places:
+                level, keycode = min(places)
+                return (*self._modifiers(0 if name.startswith("num_") else level), keycode)
+        return ()
+
+    def _places(self, keysym: int, group: int) -> list[tuple[int, int]]:
         """Return (level, keycode) wherever ``keysym`` stands on the layout.
 
         A row of the core map holds levels 1 and 2 of the first group, those of the second, then

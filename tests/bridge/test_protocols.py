@@ -4,7 +4,8 @@ import pytest
 
 from bridge.errors import DataError
 from bridge.folders import Picture
-from bridge.protocols import explicit, other_person, other_session, same_session, spread, thinned
+from bridge.protocols import explicit, other_person, other_session, same_session, thinned
+from bridge.thinning import spread
 
 
 def shown(label: str, count: int, session: str = "", person: str = "img") -> list[Picture]:

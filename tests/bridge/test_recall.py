@@ -8,9 +8,9 @@ import pytest
 
 from bridge import recall as module
 from bridge.dataset import Dataset
-from bridge.fitting import rows_of
 from bridge.knn import Recogniser
 from bridge.recall import KEPT, fingerprint, recall
+from bridge.rows import rows_of
 from bridge.settings import RecogniserSettings
 from bridge.types import Embedding, Prediction
 
@@ -53,7 +53,7 @@ def forbid_learning(monkeypatch: pytest.MonkeyPatch) -> None:
     def refuse(*_: object) -> None:
         raise AssertionError("it was learned again")
 
-    monkeypatch.setattr(module, "fit_rows", refuse)
+    monkeypatch.setattr("bridge.fitting.fit_rows", refuse)
 
 
 @pytest.mark.parametrize("metric", ["learned", "cosine", "l1"])
@@ -103,15 +103,15 @@ def test_other_settings_and_other_code_are_learned_with_anew(
 
 
 def test_all_code_that_learns_is_part_of_the_name() -> None:
-    from bridge import fitting, learned, placing
+    from bridge import fitting, learned, placing, rows
 
     used = {
         str(getattr(value, "__module__", "")).removeprefix("bridge.")
-        for part in (fitting, learned, placing)
+        for part in (fitting, learned, placing, rows)
         for value in vars(part).values()
         if str(getattr(value, "__module__", "")).startswith("bridge.")
     }
-    assert used - {"errors", "types", "dataset", "settings", "protocols"} <= set(module.CODE)
+    assert used - {"errors", "types", "dataset", "settings", "parallel"} <= set(module.CODE)
 
 
 @pytest.mark.parametrize("content", [b"", b"PK\x03\x04 nonsense", b"\x93NUMPY nonsense"])

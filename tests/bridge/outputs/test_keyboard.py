@@ -8,7 +8,7 @@ import time
 
 import pytest
 import xserver
-from Xlib import X
+from Xlib import XK, X
 from Xlib.display import Display
 
 from bridge.errors import OutputError
@@ -16,6 +16,7 @@ from bridge.keynames import NAMED_KEYS
 from bridge.outputs.injector import Injector, make_injector
 from bridge.outputs.keyboard import KeyboardOutput
 from bridge.outputs.mouse import MouseOutput
+from bridge.outputs.x11 import XtestBackend
 from bridge.types import Button, Key, MouseMove
 
 pytestmark = pytest.mark.x11
@@ -153,6 +154,7 @@ def test_a_killed_bridge_leaves_no_key_down(xvfb: str, number: signal.Signals) -
 DRAGGING = """
 import sys
 from bridge.outputs.mouse import MouseOutput
+from bridge.outputs.x11 import XtestBackend
 from bridge.types import Button
 output = MouseOutput()
 output.open()
@@ -234,3 +236,25 @@ def test_a_lost_connection_leaves_no_key_down(xvfb: str) -> None:
         output.send([key("left")])
     output.close()
     client.close()
+
+
+def test_a_key_that_moves_with_the_group_is_looked_up_in_the_one_in_use(
+    xvfb: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    display = Display(xvfb)
+    y, z = both_cases("y"), both_cases("z")
+    display.change_keyboard_mapping(29, [(*y, *z)])
+    display.change_keyboard_mapping(52, [(*z, *y)])
+    display.sync()
+    backend = XtestBackend()
+    backend.open()
+    groups = iter([0, 1])
+    monkeypatch.setattr(backend, "_group", lambda: next(groups))
+    assert [backend.resolve("y"), backend.resolve("y")] == [(29,), (52,)]
+    assert backend.resolve("left") == (LEFT,)  # which needs no look at the group
+    backend.close()
+    display.close()
+
+
+def both_cases(name: str) -> tuple[int, int]:
+    return XK.string_to_keysym(name), XK.string_to_keysym(name.upper())
