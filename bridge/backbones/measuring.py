@@ -3,6 +3,7 @@
 import statistics
 import time
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 import numpy as np
 
@@ -22,7 +23,8 @@ from bridge.backbones.sessions import open_session
 from bridge.machine import cores
 from bridge.types import Image
 
-ROUNDS = 15
+TURNS = 3
+ROUNDS = 7  # in every turn
 BUSY = 1.5  # times its processor time that a picture takes with one thread
 GAP_S = 0.01  # between two pictures, in which spinning threads go on
 
@@ -45,26 +47,31 @@ def settled(card: Card, *, anew: bool = False) -> Choice:
 
 
 def measure(card: Card, engines: Sequence[Engine], rounds: int = ROUNDS) -> list[Measured]:
-    """Run a picture with one engine after the other, each loaded by itself.
+    """Run a picture with every engine, several times in turn, so that all meet the same moods.
 
-    Threads that spin go on after their picture: they would count as another engine's work.
+    Each is loaded by itself: others would take its place in the processor's caches, and threads
+    that spin go on after their picture and would count as another engine's work.
     """
     network = card.read()
     picture = np.random.default_rng(0).integers(0, 255, (240, 320, 3), np.uint8)
     batch = {card.input.tensor: prepare(picture, card.input)}
-    return [_measured(network, card.name, engine, batch, rounds) for engine in engines]
+    times: dict[Engine, list[tuple[float, float]]] = {engine: [] for engine in engines}
+    for engine in [*engines] * TURNS:
+        times[engine] += _timed(open_session(network, card.name, engine), batch, rounds)
+    return [
+        Measured(engine, *(statistics.median(part) for part in zip(*pairs, strict=True)))
+        for engine, pairs in times.items()
+    ]
 
 
-def _measured(
-    network: bytes, name: str, engine: Engine, batch: Mapping[str, Image], rounds: int
-) -> Measured:
-    session = open_session(network, name, engine)
+def _timed(session: Any, batch: Mapping[str, Image], rounds: int) -> list[tuple[float, float]]:
+    """Return milliseconds by the clock and of processor time of each round."""
     session.run(None, batch)
-    walls, busy = [], []
+    times = []
     for _ in range(rounds):
         start, before = time.perf_counter(), time.process_time()
         session.run(None, batch)
-        walls.append(1000 * (time.perf_counter() - start))
+        wall = time.perf_counter() - start
         time.sleep(GAP_S)
-        busy.append(1000 * (time.process_time() - before))
-    return Measured(engine, statistics.median(walls), statistics.median(busy))
+        times.append((1000 * wall, 1000 * (time.process_time() - before)))
+    return times
