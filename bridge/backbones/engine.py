@@ -23,7 +23,7 @@ MAX_BYTES = 10_000
 
 @dataclass(frozen=True, slots=True)
 class Engine:
-    """``threads`` share one picture; those that ``spin`` stay busy while they wait for the next."""
+    """``threads`` share one picture; those that ``spin`` stay busy until it is done."""
 
     threads: int
     spins: bool = False

@@ -26,7 +26,7 @@ from bridge.types import Image
 TURNS = 3
 ROUNDS = 7  # in every turn
 BUSY = 1.5  # times its processor time that a picture takes with one thread
-GAP_S = 0.01  # between two pictures, in which spinning threads go on
+GAP_S = 0.01  # between two pictures, as a camera leaves them
 
 
 def settled(card: Card, *, anew: bool = False) -> Choice:
@@ -49,8 +49,7 @@ def settled(card: Card, *, anew: bool = False) -> Choice:
 def measure(card: Card, engines: Sequence[Engine], rounds: int = ROUNDS) -> list[Measured]:
     """Run a picture with every engine, several times in turn, so that all meet the same moods.
 
-    Each is loaded by itself: others would take its place in the processor's caches, and threads
-    that spin go on after their picture and would count as another engine's work.
+    Each is loaded by itself: others would take its place in the processor's caches.
     """
     network = card.read()
     picture = np.random.default_rng(0).integers(0, 255, (240, 320, 3), np.uint8)

@@ -16,6 +16,7 @@ def open_session(network: bytes, name: str, engine: Engine) -> Any:
     options.intra_op_num_threads = engine.threads
     options.inter_op_num_threads = 1
     options.add_session_config_entry("session.intra_op.allow_spinning", str(int(engine.spins)))
+    options.add_session_config_entry("session.force_spinning_stop", "1")
     options.log_severity_level = 3
     try:
         return onnxruntime.InferenceSession(network, options, providers=["CPUExecutionProvider"])
