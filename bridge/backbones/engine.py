@@ -17,6 +17,8 @@ from bridge.resources import cache_folder
 
 SHORTER = 0.8  # what a costlier engine must make of the time that a picture takes
 DEARER = 1.5  # times the processor time of one thread, which a game on the same machine misses
+SOONER = 0.95  # is enough where it costs no more than
+SIMILAR = 1.1  # times the processor time
 THREADS = (1, 2, 4)  # that are tried, as far as there are cores
 MAX_BYTES = 10_000
 
@@ -65,11 +67,13 @@ def choose(measured: Sequence[Measured]) -> Choice:
     """Return the cheapest engine, unless a costlier one is worth it.
 
     ``measured`` begins with one thread. Others must make a picture a fifth quicker than the choice
-    so far, and take at most one and a half times the processor time of one thread.
+    so far, and take at most one and a half times the processor time of one thread. What costs no
+    more than the choice so far need only be quicker.
     """
     first = best = measured[0]
     for one in measured[1:]:
-        if one.wall <= SHORTER * best.wall and one.busy <= DEARER * first.busy:
+        wanted = SHORTER if one.busy > SIMILAR * best.busy else SOONER
+        if one.wall <= wanted * best.wall and one.busy <= DEARER * first.busy:
             best = one
     told = "; ".join(
         f"{one.engine}: {one.wall:.1f} ms, {one.busy:.1f} of processor" for one in measured

@@ -32,13 +32,19 @@ def chosen(*times: tuple[float, float]) -> Engine:
 def test_a_second_thread_must_make_it_a_fifth_quicker_without_much_more_work() -> None:
     assert chosen((11.2, 11.2)) == ONE
     assert chosen((11.2, 11.2), (7.1, 14.2), (6.9, 33.0)) == TWO
-    assert chosen((10.9, 11.4), (9.5, 12.0), (9.4, 41.0)) == ONE
+    assert chosen((10.9, 11.4), (9.5, 14.0), (9.4, 41.0)) == ONE
     assert chosen((10.9, 11.4), (8.0, 20.9), (7.5, 41.0)) == ONE
 
 
 def test_spinning_is_chosen_only_where_it_gains_again() -> None:
     assert chosen((10.0, 10.0), (7.0, 12.0), (5.0, 14.0)) == SPINNING
     assert chosen((10.0, 10.0), (7.0, 12.0), (6.0, 14.0)) == TWO
+
+
+def test_what_costs_no_more_need_only_be_quicker() -> None:
+    assert chosen((10.9, 11.4), (9.5, 12.0)) == TWO
+    assert chosen((15.8, 15.9), (11.9, 21.5), (10.5, 20.5)) == SPINNING
+    assert chosen((15.8, 15.9), (11.9, 21.5), (11.8, 20.5)) == TWO
 
 
 def test_every_time_is_told() -> None:
