@@ -129,6 +129,7 @@ def test_wayland_says_that_nobody_may_listen() -> None:
 
 @pytest.mark.x11
 def test_hotkey_and_takeover_on_a_real_display(xvfb: str) -> None:
+    xdotool = need("xdotool")
     paused: list[bool] = []
     keyboard = KeyboardOutput()
     keyboard.open()
@@ -142,23 +143,24 @@ def test_hotkey_and_takeover_on_a_real_display(xvfb: str) -> None:
             time.sleep(0.1)
             assert watch.may_press()
         # xdotool plays the player.
-        subprocess.run([need("xdotool"), "key", "w"], check=True)
+        subprocess.run([xdotool, "key", "w"], check=True)
         wait_for(lambda: not watch.may_press())
         wait_for(watch.may_press)
-        subprocess.run([need("xdotool"), "key", "F9"], check=True)
+        subprocess.run([xdotool, "key", "F9"], check=True)
         wait_for(lambda: paused)
     keyboard.close()
 
 
 @pytest.mark.x11
 def test_the_focus_guard_on_a_real_display(xvfb: str) -> None:
+    xterm, xdotool = need("xterm"), need("xdotool")
     safety = Safety(focus=FocusRule(window_class="xterm"))
     with SafetyWatch(safety, lambda: None, lambda: ()) as watch:
         assert not watch.may_press()
-        terminal = subprocess.Popen([need("xterm"), "-geometry", "130x50+0+0"])
-        found = [need("xdotool"), "search", "--sync", "--onlyvisible", "--class", "xterm"]
+        terminal = subprocess.Popen([xterm, "-geometry", "130x50+0+0"])
+        found = [xdotool, "search", "--sync", "--onlyvisible", "--class", "xterm"]
         window = subprocess.run(found, capture_output=True, text=True, check=True).stdout.split()[0]
-        subprocess.run([need("xdotool"), "windowfocus", window], check=True)
+        subprocess.run([xdotool, "windowfocus", window], check=True)
         wait_for(watch.may_press)
         terminal.kill()
         terminal.wait()
