@@ -58,7 +58,7 @@ def folds_of(examples: Sequence[Example]) -> Folds:
 
 def _around(rows: Classes, held_out: NDArray[np.bool_]) -> Classes:
     """Return the rows of one recording that are held out, and those within the margin."""
-    margin = round(MARGIN * len(rows))
+    margin = int(MARGIN * len(rows))
     places = np.flatnonzero(held_out)
     return rows[max(places[0] - margin, 0) : places[-1] + margin + 1]
 

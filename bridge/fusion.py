@@ -22,6 +22,9 @@ HALVINGS = 12
 SETTLED = 1e-7  # a step that lowers the loss by less is the last
 USUAL_TRUST = 4.0
 PRIOR_EXAMPLES = 0.2
+# With one example a pose nothing can be checked, and trust is the less the more an expert pays:
+# with equal trust 25 % instead of 84 of the fingers were right, and 55 instead of 88 of hand signs.
+UNCHECKED = 0.003
 REFUSED = 0.05  # of the examples and their jittered pictures; about 1 in 20 real ones
 # More are refused where the room is seen as well, by so many times the mean cost: there a picture
 # leads by much less while its recording is held out than when all examples are in use.
@@ -136,12 +139,13 @@ def fit_fusion(
     ``sure`` (n, E) tells how surely each expert's blocks were found; ``original`` (n,) marks real
     pictures among jittered ones; ``costs`` (E,) are the experts' own. Every class counts alike.
     Pictures of one recording are so alike that limits from them alone would refuse the same pose
-    taken again; without jittered ones the lead is loosened.
+    taken again; without jittered ones the lead is loosened. Without any pictures ``costs`` decide.
     """
     experts = near.shape[2]
     if not len(near):
-        trust = np.full(experts, USUAL_TRUST / experts)
-        return Fusion(trust, -np.inf, 1.0, np.ones(experts), np.inf, np.full(experts, 1 / experts))
+        share = 1 / (costs + UNCHECKED)
+        share /= share.sum()
+        return Fusion(USUAL_TRUST * share, -np.inf, 1.0, np.ones(experts), np.inf, share)
     shown = np.swapaxes(evidence(np.swapaxes(near, 1, 2)) * sure[:, :, None], 1, 2)
     trust = fit_trust(shown, classes, costs)
     own = near[np.arange(len(near)), classes]

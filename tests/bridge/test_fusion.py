@@ -49,6 +49,14 @@ def test_what_costs_is_believed_only_where_nothing_else_tells() -> None:
     assert lost[1] > 10 * lost[0]
 
 
+def test_with_nothing_to_check_who_pays_least_is_believed_most() -> None:
+    none = np.zeros((0, 3, 2))
+    original = np.zeros(0, bool)
+    fusion = fit_fusion(none, none[:, 0], CLASSES[:0], original, np.array([0.0, 0.03]), 0.5)
+    assert fusion.trust[0] > 9 * fusion.trust[1] > 0
+    assert fusion.share.sum() == pytest.approx(1)
+
+
 @pytest.mark.parametrize("seed", range(4))
 def test_experts_that_are_always_sure_and_agree_are_not_all_distrusted(seed: int) -> None:
     random, classes = np.random.default_rng(seed), np.repeat(np.arange(5), 15)
