@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from bridge.metric import Matrix, Metric, unit_rows
+from bridge.metric import Matrix, Metric, lengths
 from bridge.types import Embedding
 
 Mask = NDArray[np.bool_]
@@ -114,8 +114,10 @@ def stacked(expert: Expert, scales: Sequence[float], embeddings: Sequence[Embedd
     """Return the expert's blocks side by side, scaled, as rows (n, D)."""
     if not embeddings:
         return np.zeros((0, 0), np.float32)
-    parts = []
-    for block, scale in zip(expert.blocks, scales, strict=True):
-        rows = np.stack([embedding.blocks[block] for embedding in embeddings])
-        parts.append(unit_rows(rows) if expert.unit else rows / np.float32(scale))
-    return np.concatenate(parts, axis=1)
+    widths = [len(embeddings[0].blocks[block]) for block in expert.blocks]
+    rows = np.empty((len(embeddings), sum(widths)), np.float32)
+    parts = np.split(rows, np.cumsum(widths)[:-1], axis=1)
+    for block, scale, part in zip(expert.blocks, scales, parts, strict=True):
+        np.stack([embedding.blocks[block] for embedding in embeddings], out=part)
+        part /= lengths(part) if expert.unit else np.float32(scale)
+    return rows

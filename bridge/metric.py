@@ -78,8 +78,13 @@ class Outside:
 
 def unit_rows(vectors: Matrix) -> Matrix:
     """Return the rows scaled to length 1; a row of zeros stays."""
-    lengths = np.linalg.norm(vectors, axis=-1, keepdims=True)
-    return np.asarray(vectors / np.maximum(lengths, 1e-12), np.float32)
+    return np.asarray(vectors / lengths(vectors), np.float32)
+
+
+def lengths(vectors: Matrix) -> Matrix:
+    """Return the rows' lengths (n, 1), never quite zero."""
+    squares = np.einsum("...i,...i->...", vectors, vectors)[..., None]
+    return np.asarray(np.maximum(np.sqrt(squares), 1e-12), np.float32)
 
 
 def plain_metric(name: MetricName, dimensions: int) -> Metric:
