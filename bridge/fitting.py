@@ -23,7 +23,7 @@ THREADS = 2  # nearly all is linear algebra, which leaves Python to the other on
 
 
 def fit(examples: Sequence[Example], settings: RecogniserSettings) -> Fitted:
-    """Learn from at least one example. At most 350, spread evenly over each class, are used."""
+    """Learn from at least one example. At most 315, spread evenly over each class, are used."""
     return fit_rows(rows_of(examples), settings)
 
 

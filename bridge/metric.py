@@ -72,7 +72,8 @@ class Outside:
 
     def squared_lengths(self, moved: Matrix) -> Matrix:
         """Return the squared learned lengths (n,) of centred vectors (n, D)."""
-        plain = np.square(moved).sum(axis=1) - np.square(moved @ self.known).sum(axis=1)
+        known = moved @ self.known
+        plain = np.einsum("ij,ij->i", moved, moved) - np.einsum("ij,ij->i", known, known)
         return np.asarray(plain / self.sphere, np.float32)
 
 

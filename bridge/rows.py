@@ -13,8 +13,8 @@ from bridge.metric import Classes, Matrix
 from bridge.thinning import spread
 from bridge.types import Embedding
 
-FIT_EXAMPLES = 350
-FIT_ROWS = 500
+FIT_EXAMPLES = 315
+FIT_ROWS = 450
 VARIED = 150
 
 
@@ -68,7 +68,7 @@ class Rows:
 
 
 def rows_of(examples: Sequence[Example]) -> Rows:
-    """Return what ``fit`` learns from: at most 350 examples, spread evenly over each class."""
+    """Return what ``fit`` learns from: at most 315 examples, spread evenly over each class."""
     labels = tuple(dict.fromkeys(example.label for example in examples))
     return Rows(_spread(examples, labels), labels)
 
