@@ -50,8 +50,8 @@ def fit_rows(rows: Rows, settings: RecogniserSettings) -> Fitted:
 class Comparison:
     """One expert's space, and how far every row with its blocks is from every example.
 
-    ``squared`` (rows, examples) is infinite where both belong to the same held-out part, or where
-    a block is absent.
+    ``squared`` (rows, examples) is infinite where the example may not teach while the row's part is
+    judged (see ``folds``), or where a block is absent.
     """
 
     space: Space

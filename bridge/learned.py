@@ -24,7 +24,7 @@ STRETCH = 3.0
 SMALL = 1e-5
 TINY = 1e-6  # of the rows' squared lengths: keeps rows that are nearly alike from dividing by 0
 SPARE = 16  # directions more than wanted that are followed while the strongest are looked for
-ROUNDS = 1
+ROUNDS = 1  # of following them: the strongest are far from the others, and 2 changed nothing
 SMALL_BLOCK = 32  # rows of a matrix that is inverted at once
 
 
