@@ -64,6 +64,7 @@ def fingerprint(rows: Rows, settings: RecogniserSettings) -> str:
     digest.update(repr((settings, rows.labels, rows.count)).encode())
     digest.update(rows.classes.tobytes())
     digest.update(rows.folds.parts.tobytes())
+    digest.update(rows.folds.teaches.tobytes())
     for embedding in rows.embeddings:
         shapes = [(name, len(vector)) for name, vector in embedding.blocks.items()]
         digest.update(repr((shapes, sorted(embedding.presence.items()))).encode())

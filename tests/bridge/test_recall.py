@@ -92,6 +92,19 @@ def test_other_examples_are_learned_from_anew(
     assert fingerprint(rows_of(list(dataset)), SETTINGS) != before
 
 
+def test_one_recording_and_several_cut_alike_are_learned_from_apart() -> None:
+    def shown(sessions: str) -> Dataset:
+        dataset = Dataset()
+        for label in ("left", "right"):
+            for session in sessions:
+                dataset.add(label, Embedding({"pooled": np.ones(4, np.float32)}), session)
+        return dataset
+
+    one, five = (rows_of(list(shown(sessions))) for sessions in ("aaaaaaaaaa", "aabbccddee"))
+    np.testing.assert_array_equal(one.folds.parts, five.folds.parts)
+    assert fingerprint(one, SETTINGS) != fingerprint(five, SETTINGS)
+
+
 def test_other_settings_and_other_code_are_learned_with_anew(
     dataset: Dataset, monkeypatch: pytest.MonkeyPatch
 ) -> None:
