@@ -154,6 +154,11 @@ def test_engines_are_measured_and_answer_alike() -> None:
         np.testing.assert_allclose(shared.blocks[name], vector, rtol=1e-3, atol=1e-4)
 
 
+def test_threads_that_spin_are_not_counted_as_another_engine_s_work() -> None:
+    _, quiet = measure(find_card("default"), [SPINNING, ONE])
+    assert quiet.busy < 1.5 * quiet.wall
+
+
 def test_threads_that_spin_stop_when_their_picture_is_done() -> None:
     (spinning,) = measure(find_card("default"), [SPINNING])
     assert spinning.busy < 2 * spinning.wall + 1000 * GAP_S / 2

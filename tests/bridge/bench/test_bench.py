@@ -37,7 +37,7 @@ def test_every_stage_is_measured_beside_the_bare_network() -> None:
 def test_the_small_network_is_compared_with_the_wide_one() -> None:
     formats = measure_formats(moving_pictures(2))
     # Processors without VNNI add 8-bit products with saturation: 0.88 to 0.90 instead of 0.99.
-    assert formats["cosine"] > 0.8
+    assert formats["cosine"] > 0.85
     assert formats["int8_ms"] > 0
     assert formats["same_nearest"] == 1  # of two pictures
 
