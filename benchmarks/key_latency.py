@@ -19,6 +19,7 @@ import queue
 import random
 import sys
 import time
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -39,6 +40,8 @@ from bridge.bench.steps import milliseconds  # noqa: E402
 from bridge.cameras.synthetic import SyntheticPlayer  # noqa: E402
 from bridge.config import parse_config  # noqa: E402
 from bridge.controls import Thresholds  # noqa: E402
+from bridge.lane import Lane  # noqa: E402
+from bridge.machine import kept_off  # noqa: E402
 from bridge.outputs.keyboard import KeyboardOutput  # noqa: E402
 from bridge.outputs.selftest import key_window  # noqa: E402
 from bridge.profile import new_profile  # noqa: E402
@@ -158,28 +161,38 @@ def _next(arrivals: Any, *, down: bool) -> float:
 def measure_at_once(presses: int) -> dict[str, Any]:
     """Step through left and right in turn, each picture ready, and ask the bare network too."""
     card, backbone = find_card("default"), open_backbone(NETWORK)
-    session = open_session(card.read(), card.name, engine_for(card.sha256))
-    tensors = [card.blocks[name].tensor for name in card.default_blocks]
+    engine = engine_for(card.sha256)
+    session = open_session(card.read(), card.name, engine)
     config = parse_config(TURNS, "turns.yaml")
     lane = make_lane(drawn_profile(backbone), backbone, config, [KeyboardOutput()])
-    keys: list[float] = []
-    network: list[float] = []
     lane.outputs[0].open()
     with key_window() as arrivals:
-        for index, image in enumerate(posed_pictures(("left", "right"), presses + WARM_UP)):
-            # A pause as between two frames, in which the window goes to sleep.
-            time.sleep(0.02)
-            start = time.monotonic()
-            lane.step(Frame(image, index / 30, index), index / 30)
-            keys.append(1000 * (_next(arrivals, down=True) - start))
-            batch = {card.input.tensor: prepare(image, card.input)}
-            time.sleep(0.02)  # the network alone is asked after the same pause
-            network.append(milliseconds(session.run, tensors, batch))
+        images = posed_pictures(("left", "right"), presses + WARM_UP)
+        keys, network = kept_off(engine.helpers, _in_turn, lane, session, arrivals, images)
     lane.close()
     backbone.close()
     whole, bare = summary(keys[WARM_UP:]), summary(network[WARM_UP:])
     ratio = round(whole["p50"] / bare["p50"], 3)
     return {"frame_to_key_ms": whole, "network_ms": bare, "ratio": ratio}
+
+
+def _in_turn(
+    lane: Lane, session: Any, arrivals: Any, images: Sequence[Image]
+) -> tuple[list[float], list[float]]:
+    """Return milliseconds to the key, and of the network, for each picture."""
+    card = find_card("default")
+    tensors = [card.blocks[name].tensor for name in card.default_blocks]
+    keys, network = [], []
+    for index, image in enumerate(images):
+        # A pause as between two frames, in which the window goes to sleep.
+        time.sleep(0.02)
+        start = time.monotonic()
+        lane.step(Frame(image, index / 30, index), index / 30)
+        keys.append(1000 * (_next(arrivals, down=True) - start))
+        batch = {card.input.tensor: prepare(image, card.input)}
+        time.sleep(0.02)  # the network alone is asked after the same pause
+        network.append(milliseconds(session.run, tensors, batch))
+    return keys, network
 
 
 def posed_pictures(poses: tuple[str, ...], count: int) -> list[Image]:

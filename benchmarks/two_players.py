@@ -14,13 +14,14 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from pathlib import Path
 
 import numpy as np
 
 from bridge.abreast import Abreast
-from bridge.backbones.engine import Engine
+from bridge.backbones.engine import Engine, engine_for
 from bridge.backbones.onnx import prepare
 from bridge.backbones.sessions import open_session
 from bridge.backbones.store import find_card, open_backbone
@@ -30,6 +31,7 @@ from bridge.bench.steps import make_lane
 from bridge.cast import open_backbones
 from bridge.folders import read_folder
 from bridge.lane import Lane
+from bridge.machine import keep_off
 from bridge.pictures import load_image, resize
 from bridge.profile import Profile
 from bridge.stillness import Stillness
@@ -102,8 +104,10 @@ def step_ways(backbone: str, images: Sequence[Image]) -> dict[str, Callable[[], 
         return steps
 
     one, after, beside = players(1), players(2), players(2)
+    helpers = engine_for(find_card("default").sha256).helpers
+    alone = ThreadPoolExecutor(1, "one player", keep_off, (helpers,))  # as in a session
     return {
-        "one player": lambda: [step() for step in one()],
+        "one player": lambda: alone.submit(lambda: [step() for step in one()]).result(),
         "two, one after the other": lambda: [step() for step in after()],
         "two, side by side": lambda: abreast.do(beside()),
     }

@@ -17,9 +17,11 @@ from types import TracebackType
 from typing import Self
 
 from bridge.abreast import Abreast
+from bridge.backbones import HelpedBackbone
 from bridge.cameras import Camera
 from bridge.errors import PosebridgeError
 from bridge.lane import Lane
+from bridge.machine import keep_off
 from bridge.outputs import Output
 from bridge.slot import Slot
 from bridge.types import Frame
@@ -52,7 +54,7 @@ class Session:
         self._slot: Slot[Frame] = Slot()
         self._requests: queue.SimpleQueue[Callable[[], None]] = queue.SimpleQueue()
         self._capture = Worker("capture", self._read, self._slot.close)
-        self._inference = Worker("inference", self._step, self._neutral)
+        self._inference = Worker("inference", self._step, self._neutral, begin=self._make_room)
         self._watchdog = Worker("watchdog", self._watch)
         self._abreast = Abreast("player")
         self._turned = clock()
@@ -133,6 +135,12 @@ class Session:
             self.newest.put(frame)
             self._slot.put(frame)
         return frame is not None or self.camera.live
+
+    def _make_room(self) -> None:
+        """Leave the cores of the network's other threads to them; two players need both."""
+        if len(self.lanes) == 1:
+            backbone = self.lanes[0].pipeline.backbone
+            keep_off(backbone.helpers if isinstance(backbone, HelpedBackbone) else ())
 
     def _step(self) -> bool:
         self._serve()

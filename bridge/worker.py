@@ -12,7 +12,8 @@ class Worker:
     """Repeats ``turn`` on a thread until it returns False or ``stop`` is called.
 
     An exception ends the thread, is kept, and is raised again by ``check`` in whichever thread
-    asks. ``finish`` runs on the worker's own thread at the end, however it ended. With
+    asks. ``begin`` and ``finish`` run on the worker's own thread before the first turn and at the
+    end, however it ended. With
     ``background`` it leaves the processor to other threads where the system can do that per thread.
     """
 
@@ -22,11 +23,12 @@ class Worker:
         turn: Callable[[], bool],
         finish: Callable[[], None] | None = None,
         *,
+        begin: Callable[[], None] | None = None,
         background: bool = False,
     ) -> None:
         self._background = background
         self._turn = turn
-        self._finish = finish
+        self._begin, self._finish = begin, finish
         self._stop = threading.Event()
         self._error: BaseException | None = None
         self._thread = threading.Thread(target=self._run, name=name, daemon=True)
@@ -59,6 +61,8 @@ class Worker:
         if self._background and sys.platform == "linux":
             os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), GIVING_WAY)
         try:
+            if self._begin is not None:
+                self._begin()
             while not self._stop.is_set() and self._turn():
                 pass
         except BaseException as error:  # a silent thread would leave the player without an answer

@@ -55,6 +55,15 @@ class SharedBackbone(Backbone, Protocol):
 
 
 @runtime_checkable
+class HelpedBackbone(Backbone, Protocol):
+    """A backbone whose other threads have cores of their own."""
+
+    @property
+    def helpers(self) -> frozenset[int]:
+        """The cores that whoever follows one stream should leave to them."""
+
+
+@runtime_checkable
 class SearchingBackbone(Backbone, Protocol):
     """A backbone that does not look at everything in every frame of a stream."""
 

@@ -12,7 +12,7 @@ from pathlib import Path
 import onnxruntime
 
 from bridge.files import written_whole
-from bridge.machine import cores, processor
+from bridge.machine import allowed, cores, processor
 from bridge.resources import cache_folder
 
 SHORTER = 0.8  # what a costlier engine must make of the time that a picture takes
@@ -29,6 +29,15 @@ class Engine:
 
     threads: int
     spins: bool = False
+
+    @property
+    def helpers(self) -> frozenset[int]:
+        """The cores of the threads beside the caller's, which has to keep off them.
+
+        Only where there are no more cores than threads: a virtual machine's kernel often wakes two
+        threads on one core, where they wait for each other (docs/speed.md).
+        """
+        return frozenset(allowed()[1:] if 1 < self.threads == cores() else ())
 
     def __str__(self) -> str:
         count = "1 thread" if self.threads == 1 else f"{self.threads} threads"

@@ -20,13 +20,13 @@ from bridge.backbones.engine import (
 )
 from bridge.backbones.onnx import prepare
 from bridge.backbones.sessions import open_session
-from bridge.machine import cores
+from bridge.machine import cores, kept_off
 from bridge.types import Image
 
 TURNS = 3
 ROUNDS = 7  # in every turn
 BUSY = 1.5  # times its processor time that a picture takes with one thread
-GAP_S = 0.01  # between two pictures, as a camera leaves them
+GAP_S = 0.02  # between two pictures, as a camera leaves them; threads fall asleep in it
 
 
 def settled(card: Card, *, anew: bool = False) -> Choice:
@@ -56,7 +56,8 @@ def measure(card: Card, engines: Sequence[Engine], rounds: int = ROUNDS) -> list
     batch = {card.input.tensor: prepare(picture, card.input)}
     times: dict[Engine, list[tuple[float, float]]] = {engine: [] for engine in engines}
     for engine in [*engines] * TURNS:
-        times[engine] += _timed(open_session(network, card.name, engine), batch, rounds)
+        session = open_session(network, card.name, engine)
+        times[engine] += kept_off(engine.helpers, _timed, session, batch, rounds)
     return [
         Measured(engine, *(statistics.median(part) for part in zip(*pairs, strict=True)))
         for engine, pairs in times.items()

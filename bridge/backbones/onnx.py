@@ -1,6 +1,7 @@
 """Run a network in ONNX Runtime: pictures in, named blocks of features out."""
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 from typing import Any, Self
 
 import numpy as np
@@ -19,6 +20,8 @@ class OnnxBackbone:
     """A network and the layers of it that are wanted, as its card describes them.
 
     It loads in the background; what is wrong with its file is raised by ``wait`` and at first use.
+    A stream has all threads of ``engine`` for each picture; pictures that are looked at side by
+    side have one thread each, in a second copy of the network that loads when it is needed.
     """
 
     def __init__(
@@ -30,12 +33,11 @@ class OnnxBackbone:
         self._wanted = _choose(card, blocks or card.default_blocks)
         self.blocks: Mapping[str, int] = {n: block.size for n, block in self._wanted.items()}
         self._tensors = list(dict.fromkeys(block.tensor for block in self._wanted.values()))
-        self._session: LoadingSession | None = LoadingSession(
-            lambda: add_outputs(card.read(), self._tensors),
-            card.name,
-            engine or engine_for(card.sha256),
-        )
+        engine = engine or engine_for(card.sha256)
+        self._session: LoadingSession | None = self._load(card, engine)
         self._session.start()
+        self._aside: LoadingSession | None
+        self._aside = self._session if engine.threads == 1 else self._load(card, Engine(1))
 
     def embed(self, images: Sequence[Image]) -> list[Embedding]:
         """Embed independent pictures, RGB uint8 (H, W, 3) of any size, on all cores.
@@ -44,33 +46,43 @@ class OnnxBackbone:
         (docs/speed.md), and like this a picture gets the same numbers as in a stream.
         """
         if len(images) < 2:
-            return [Embedding(self._run(image)) for image in images]
-        return [Embedding(blocks) for blocks in each(self._run, images)]
+            return [Embedding(self._run(self._session, image)) for image in images]
+        work = partial(self._run, self._aside)
+        return [Embedding(blocks) for blocks in each(work, images)]
 
     def follow(self, frame: Frame) -> Embedding:
         """Embed the next frame of a stream."""
         image, half, side = frame.image, frame.half, self._input.side
         if half is not None and min(image.shape[:2]) >= 2 * side:
             image = half  # resizing begins by halving
-        return Embedding(self._run(image), frame.time, frame.index)
+        return Embedding(self._run(self._session, image), frame.time, frame.index)
 
     def wait(self) -> None:
         """Wait until the network is loaded; raises BackboneError when it cannot be used."""
         if self._session is not None:
             self._session.wait()
 
+    @property
+    def helpers(self) -> frozenset[int]:
+        """The cores that whoever follows one stream should leave to the network's other threads."""
+        return self._session.engine.helpers if self._session else frozenset()
+
     def twin(self) -> Self:
-        """Return itself: no frame leaves a trace, and ONNX Runtime serves several threads."""
+        """Return itself, from now on with one thread for each stream: no frame leaves a trace."""
+        self._session = self._aside
         return self
 
     def close(self) -> None:
         """Free the network."""
-        self._session = None
+        self._session = self._aside = None
 
-    def _run(self, image: Image) -> dict[str, Vector]:
+    def _load(self, card: Card, engine: Engine) -> LoadingSession:
+        return LoadingSession(lambda: add_outputs(card.read(), self._tensors), card.name, engine)
+
+    def _run(self, session: LoadingSession | None, image: Image) -> dict[str, Vector]:
         batch = prepare(image, self._input)
-        assert self._session is not None, "the backbone is closed"
-        outputs = self._session.run(self._tensors, {self._input.tensor: batch})
+        assert session is not None, "the backbone is closed"
+        outputs = session.run(self._tensors, {self._input.tensor: batch})
         layers = dict(zip(self._tensors, outputs, strict=True))
         return {
             name: pool(layers[block.tensor], block.grid)[0] for name, block in self._wanted.items()

@@ -42,6 +42,7 @@ def _measure(seconds: float, name: str, most: int) -> dict[str, Any]:
     from bridge.bench.senses import measure_senses
     from bridge.bench.steps import measure_steps
     from bridge.cli.progress import bar
+    from bridge.machine import kept_off
 
     card = find_card("default")
     choice = settled(card, anew=True)
@@ -58,9 +59,11 @@ def _measure(seconds: float, name: str, most: int) -> dict[str, Any]:
         }
         memory = memory_mb()  # of what ``run`` needs, before anything else is loaded
         advance(1)
-        steps = measure_steps(profile, backbone, card, moving)
+        helpers = choice.engine.helpers
+        steps = kept_off(helpers, measure_steps, profile, backbone, card, moving)
         shown = moving_pictures(40)
-        formats, senses = measure_formats(shown), measure_senses(shown[0])
+        formats = kept_off(helpers, measure_formats, shown)
+        senses = kept_off(helpers, measure_senses, shown[0])
         advance(1)
         startup = measure_startup(profile, card)
         advance(1)

@@ -4,6 +4,7 @@ import copy
 import hashlib
 import json
 from collections.abc import Callable, Collection, Mapping, Sequence
+from functools import partial
 from typing import Self
 
 from bridge.errors import BackboneError
@@ -34,7 +35,8 @@ class LandmarkBlocks:
     ``senses`` names those of ``hand``, ``body`` and ``head`` that can be used; ``blocks`` holds all
     their blocks, whichever are computed (see ``choose``). ``sha256`` covers all networks. A network
     is loaded by ``wait`` or at its first use, so that one that is not chosen takes neither time nor
-    memory.
+    memory. A stream has two threads for each picture; pictures that are looked at side by side have
+    one thread each, in second copies of the networks that load when they are needed.
     """
 
     name = "landmarks-only"
@@ -47,8 +49,12 @@ class LandmarkBlocks:
         self.blocks: Mapping[str, int] = {
             name: length for sense in senses for name, length in BLOCKS[sense].items()
         }
-        self._networks = {sense: load_networks(sense) for sense in senses}
-        self._senses = {sense: _OPENERS[sense](*self._networks[sense]) for sense in senses}
+        threads = min(2, cores())
+        self._networks = {sense: load_networks(sense, threads) for sense in senses}
+        self._aside = self._networks
+        if threads > 1:
+            self._aside = {sense: load_networks(sense) for sense in senses}
+        self._senses = _open(self._networks)
         self._chosen = tuple(self._senses)
         self._turn = 0
         self._last: dict[str, Seen] = {}
@@ -60,6 +66,12 @@ class LandmarkBlocks:
             network.start()
         for network in networks:
             network.wait()
+
+    @property
+    def helpers(self) -> frozenset[int]:
+        """The cores that whoever follows one stream should leave to the networks' other threads."""
+        networks = [network for sense in self._chosen for network in self._networks[sense]]
+        return frozenset().union(*(network.engine.helpers for network in networks))
 
     @property
     def looks(self) -> int:
@@ -79,7 +91,10 @@ class LandmarkBlocks:
 
     def embed(self, images: Sequence[Image]) -> list[Embedding]:
         """Embed independent pictures, RGB uint8 (H, W, 3) of any size, on all cores."""
-        return [_embedding(seen) for seen in each(self._look, images)]
+        if len(images) < 2:
+            return [_embedding(self._look(self._senses, image)) for image in images]
+        look = partial(self._look, _open(self._aside))
+        return [_embedding(seen) for seen in each(look, images)]
 
     def follow(self, frame: Frame) -> Embedding:
         """Embed the next frame of a stream; looks first where things were in the last one.
@@ -94,16 +109,21 @@ class LandmarkBlocks:
         return _embedding(seen, frame.time, frame.index)
 
     def twin(self) -> Self:
-        """Return landmarks of another stream: the same networks, which follow other hands."""
+        """Return landmarks of another stream: the same networks, which follow other hands.
+
+        Both run with one thread from now on, and begin to follow anew.
+        """
+        self._networks = self._aside
+        self._senses = _open(self._networks)
         other = copy.copy(self)
-        other._senses = {name: sense.twin() for name, sense in self._senses.items()}
+        other._senses = _open(self._networks)
         other._chosen = tuple(other._senses)
         other._turn, other._last = 0, {}
         return other
 
     def close(self) -> None:
         """Free the networks."""
-        self._networks, self._senses = {}, {}
+        self._networks, self._aside, self._senses = {}, {}, {}
         self._chosen = ()
 
     def _due(self) -> list[str]:
@@ -112,8 +132,8 @@ class LandmarkBlocks:
         resting = ("head", "body")[self._turn % 2]
         return [name for name in self._chosen if name != resting]
 
-    def _look(self, image: Image) -> Seen:
-        return join([self._senses[name].look(image) for name in self._chosen])
+    def _look(self, senses: Mapping[str, AnySense], image: Image) -> Seen:
+        return join([senses[name].look(image) for name in self._chosen])
 
 
 def _open_hands(detector: Network, landmarks: Network) -> AnySense:
@@ -138,10 +158,13 @@ _OPENERS: Mapping[str, Callable[[Network, Network], AnySense]] = {
 }
 
 
-def load_networks(sense: str) -> tuple[Network, Network]:
+def _open(networks: Mapping[str, tuple[Network, Network]]) -> dict[str, AnySense]:
+    return {sense: _OPENERS[sense](*pair) for sense, pair in networks.items()}
+
+
+def load_networks(sense: str, threads: int = 1) -> tuple[Network, Network]:
     """Return the detector and the landmark network of a sense; raises BackboneError."""
     detector, landmarks = NETWORKS[sense]
-    threads = min(2, cores())
     return Network(detector, threads=threads), Network(landmarks, threads=threads)
 
 

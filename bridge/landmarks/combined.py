@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import Collection, Mapping, Sequence
 
-from bridge.backbones import Backbone, SharedBackbone
+from bridge.backbones import Backbone, HelpedBackbone, SharedBackbone
 from bridge.backbones.store import NETWORK, open_backbone, wait_for
 from bridge.landmarks.blocks import LandmarkBlocks
 from bridge.types import Embedding, Frame, Image
@@ -34,6 +34,12 @@ class CombinedBackbone:
         """Wait until all networks are loaded; raises BackboneError when one cannot be used."""
         wait_for(self._network)
         self._landmarks.wait()
+
+    @property
+    def helpers(self) -> frozenset[int]:
+        """The cores that whoever follows one stream should leave to the networks' other threads."""
+        network = self._network.helpers if isinstance(self._network, HelpedBackbone) else ()
+        return self._landmarks.helpers.union(network)
 
     @property
     def looks(self) -> int:

@@ -31,8 +31,8 @@ class Network:
         self.sha256: str = card["sha256"]
         self.size: int = card["input"]["size"]
         self._outputs: list[str] = card["outputs"]
-        engine = Engine(threads, spins=threads > 1)  # a fifth quicker (docs/speed.md)
-        self._session = LoadingSession(lambda: self._content(folder), name, engine)
+        self.engine = Engine(threads, spins=threads > 1)  # a fifth quicker (docs/speed.md)
+        self._session = LoadingSession(lambda: self._content(folder), name, self.engine)
 
     def start(self) -> None:
         """Begin to load the network, unless that has begun already."""

@@ -35,10 +35,6 @@ class Sense(Generic[Thing]):
         self._describe: Callable[[list[Thing], Image], dict[str, Described]] = describe
         self._tracker: Tracker[Thing] = Tracker(reader, most)
 
-    def twin(self) -> "Sense[Thing]":
-        """Return the same sense for another stream, which it follows by itself."""
-        return Sense(self.name, self._reader, self._most, self._describe)
-
     @property
     def looks(self) -> int:
         """How many frames of one still picture are worth following."""

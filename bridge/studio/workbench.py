@@ -277,7 +277,7 @@ class Workbench(Watching):
 
     def _second_backbone(self) -> Backbone:
         """Return another copy of the network in use, for work beside the camera's."""
-        return open_backbone(self.backbone.name)
+        return open_backbone(self.backbone.name, wait=False)
 
     def _new_lane(self) -> Lane:
         outputs: tuple[Output, ...] = (self._taking, self.gate)

@@ -1,6 +1,7 @@
 """A session's threads from its start to its end."""
 
 import gc
+import os
 import time
 
 import pytest
@@ -15,6 +16,7 @@ from scripted import (
 
 from bridge.errors import CameraError, OutputError
 from bridge.lane import Lane
+from bridge.machine import allowed, cores
 from bridge.session import Session
 
 
@@ -28,6 +30,24 @@ def test_a_session_plays_to_the_end_and_leaves_nothing_down():
     assert recorder.down == set()
     assert camera.closed
     assert not recorder.open_now
+
+
+@pytest.mark.skipif(
+    cores() < 2 or not hasattr(os, "sched_setaffinity"), reason="needs two cores of Linux"
+)
+@pytest.mark.parametrize(("players", "left"), [(1, allowed()[:1]), (2, allowed())])
+def test_one_player_s_thread_leaves_the_cores_of_the_network_s_other_threads(players, left):
+    lanes = [lane()[0] for _ in range(players)]
+    seen = []
+    for one in lanes:
+        one.pipeline.backbone.helpers = frozenset(allowed()[1:])
+        one.may_press = lambda: bool(seen.append(sorted(os.sched_getaffinity(0)))) or True
+    with Session(ScriptedCamera(["left"] * 3), lanes) as session:
+        assert until(lambda: session.ended)
+        session.check()
+    assert seen
+    assert all(cores_used == left for cores_used in seen)
+    assert sorted(os.sched_getaffinity(0)) == allowed()
 
 
 def test_a_camera_that_hangs_releases_within_the_stall_limit():

@@ -232,7 +232,7 @@ def test_twins_share_the_networks_and_follow_their_own_stream():
     frame = Frame(np.zeros((64, 64, 3), np.uint8), 0.0, 0)
     assert list(one.follow(frame).blocks) == list(two.follow(frame).blocks) == ["pixels"]
     mine, theirs = (backbone._landmarks._senses["head"] for backbone in (one, two))
-    assert mine._reader is theirs._reader
+    assert mine._reader._faces._network is theirs._reader._faces._network
     assert mine._tracker is not theirs._tracker
     assert (two.name, two.sha256, two.blocks) == (one.name, one.sha256, one.blocks)
     one.close()

@@ -1,3 +1,5 @@
+import threading
+
 import pytest
 
 from bridge.worker import Worker
@@ -12,6 +14,24 @@ def test_it_turns_until_told_that_there_is_no_more():
     assert ended == ["finish"]
     assert next(turns, "empty") == "empty"
     worker.check()
+
+
+def test_it_begins_on_its_own_thread_and_a_failure_there_is_told():
+    threads: list[object] = []
+    worker = Worker("test", lambda: False, begin=lambda: threads.append(threading.current_thread()))
+    worker.start()
+    assert worker.join(5)
+    assert threads != [threading.current_thread()]
+    assert len(threads) == 1
+
+    def fail() -> None:
+        raise ValueError("no room")
+
+    worker = Worker("test", lambda: False, begin=fail)
+    worker.start()
+    worker.join(5)
+    with pytest.raises(ValueError, match="no room"):
+        worker.check()
 
 
 def test_a_failure_is_kept_and_raised_where_it_is_asked_for():

@@ -62,6 +62,18 @@ def test_no_more_threads_are_tried_than_there_are_cores(count: int, most: int) -
     assert not any(one.spins and one.threads == 1 for one in tried)
 
 
+@pytest.mark.parametrize(
+    ("engine_used", "count", "helpers"),
+    [(ONE, 2, set()), (SPINNING, 2, {1}), (TWO, 2, {1}), (SPINNING, 4, set()), (ONE, 1, set())],
+)
+def test_threads_have_cores_of_their_own_where_there_are_no_more_cores(
+    engine_used: Engine, count: int, helpers: set[int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(engine, "cores", lambda: count)
+    monkeypatch.setattr(engine, "allowed", lambda: list(range(count)))
+    assert engine_used.helpers == helpers
+
+
 def test_a_choice_is_remembered_for_this_machine_and_network(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

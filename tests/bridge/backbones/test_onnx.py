@@ -2,6 +2,7 @@ import numpy as np
 import pytest
 
 from bridge.backbones.card import Input
+from bridge.backbones.engine import Engine
 from bridge.backbones.onnx import OnnxBackbone, pool, prepare
 from bridge.backbones.pixels import PixelBackbone
 from bridge.backbones.store import find_card, open_backbone
@@ -37,6 +38,37 @@ def test_many_pictures_get_the_same_numbers_in_order_as_one_in_a_stream(
     for one, other in zip(together, alone, strict=True):
         for name in network.blocks:
             np.testing.assert_array_equal(one.blocks[name], other.blocks[name])
+
+
+@pytest.fixture(scope="module")
+def helped() -> OnnxBackbone:
+    return OnnxBackbone(find_card("default"), engine=Engine(2, spins=True))
+
+
+def test_pictures_side_by_side_have_one_thread_each_and_get_the_same_numbers(
+    helped: OnnxBackbone,
+) -> None:
+    images = pictures(3)
+    alone = [helped.embed([image])[0] for image in images]
+    assert helped._aside is not None
+    assert not helped._aside.loaded
+    together = helped.embed(images)
+    assert helped._aside.loaded
+    assert helped._aside.engine == Engine(1)
+    for one, other in zip(together, alone, strict=True):
+        for name in helped.blocks:
+            np.testing.assert_allclose(one.blocks[name], other.blocks[name], rtol=1e-3, atol=1e-4)
+
+
+def test_a_stream_among_others_has_one_thread_and_no_helpers(helped: OnnxBackbone) -> None:
+    frame = Frame(pictures(1)[0], 0.0, 0)
+    before = helped.follow(frame)
+    assert helped.helpers == Engine(2).helpers
+    assert helped.twin() is helped
+    assert helped.helpers == frozenset()
+    after = helped.follow(frame)
+    for name in helped.blocks:
+        np.testing.assert_allclose(after.blocks[name], before.blocks[name], rtol=1e-3, atol=1e-4)
 
 
 def test_a_frame_keeps_its_time_and_index(network: OnnxBackbone) -> None:

@@ -6,10 +6,12 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from bridge.backbones.engine import Engine
 from bridge.backbones.pixels import PixelBackbone
 from bridge.errors import BackboneError
 from bridge.landmarks.blocks import BLOCKS, LandmarkBlocks
 from bridge.landmarks.combined import CombinedBackbone
+from bridge.machine import cores
 from bridge.pictures import list_pictures, load_image, resize
 from bridge.types import Frame
 
@@ -66,6 +68,26 @@ def test_only_the_senses_that_a_profile_needs_are_asked():
     assert backbone.follow(Frame(noise(64, 64), 0.0, 1)).blocks == {}
     assert (backbone.blocks, backbone.sha256) == everything
     backbone.close()
+
+
+def test_a_stream_among_others_has_no_threads_to_make_room_for():
+    one = CombinedBackbone(PixelBackbone(), LandmarkBlocks(["hand"]))
+    assert one.helpers == Engine(min(2, cores())).helpers
+    two = one.twin()
+    assert one.helpers == two.helpers == frozenset()
+    two.close()
+    one.close()
+
+
+@needs_data
+def test_pictures_side_by_side_show_the_same_as_each_by_itself(landmarks):
+    images = pictures("fingers_0to5/s10/fingers5", 3)
+    together = landmarks.embed(images)
+    for image, side_by_side in zip(images, together, strict=True):
+        (alone,) = landmarks.embed([image])
+        assert alone.blocks.keys() == side_by_side.blocks.keys()
+        for name, vector in alone.blocks.items():
+            np.testing.assert_allclose(side_by_side.blocks[name], vector, rtol=1e-3, atol=1e-3)
 
 
 @needs_data
