@@ -1,9 +1,9 @@
 """Does skipping still pictures ever miss a pose? 200 changes of pose, drawn and of real pictures.
 
-    python benchmarks/stillness.py [--player DIR] [--changes 200]
+    python benchmarks/stillness.py [--player DIR] [--changes 200] [--seed 0]
 
-DIR holds a folder of pictures for each pose; without it only the drawn player is asked. After each
-change the answer of the network on every frame is compared with the answer that skipping gives.
+DIR holds a folder of pictures for each pose; without it only the drawn player is asked. Two
+pipelines step through the same frames: one looks at every picture, the other skips still ones.
 """
 
 import argparse
@@ -12,15 +12,15 @@ from random import Random
 
 from bridge.backbones.store import NETWORK, open_backbone
 from bridge.bench.replay import drawn_profile
+from bridge.bench.steps import make_lane
 from bridge.cameras import PosingCamera
 from bridge.cameras.actor import PictureActor
 from bridge.cameras.synthetic import SyntheticPlayer
 from bridge.folders import read_folder
-from bridge.knn import Recogniser
 from bridge.profile import Profile
 from bridge.stillness import Stillness
 from bridge.training import train_profile
-from bridge.types import Prediction
+from bridge.types import Embedding
 
 FRAMES = 24  # from one change of pose to the next, at 30 a second
 
@@ -30,9 +30,16 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("--player", type=Path)
     parser.add_argument("--changes", type=int, default=200)
+    parser.add_argument("--seed", type=int, default=0)
     options = parser.parse_args()
     backbone = open_backbone(NETWORK)
-    report("drawn", SyntheticPlayer(paced=False), drawn_profile(backbone), options.changes)
+    report(
+        "drawn",
+        SyntheticPlayer(paced=False, seed=options.seed),
+        drawn_profile(backbone),
+        options.changes,
+        options.seed,
+    )
     if options.player:
         pictures = read_folder(options.player)
         by_pose: dict[str, list[Path]] = {}
@@ -40,15 +47,17 @@ def main() -> None:
             by_pose.setdefault(picture.label, []).append(picture.path)
         actor = PictureActor(by_pose, next(iter(by_pose)), rate=1e6)
         profile = train_profile("real", backbone, pictures, keep_pictures=False)
-        report("real", actor, profile, options.changes)
+        report("real", actor, profile, options.changes, options.seed)
 
 
-def report(name: str, camera: PosingCamera, profile: Profile, changes: int) -> None:
+def report(name: str, camera: PosingCamera, profile: Profile, changes: int, seed: int) -> None:
     """Play ``changes`` random changes of pose and print what skipping did."""
-    backbone, recogniser, still = open_backbone(NETWORK), Recogniser(profile.dataset), Stillness()
-    random = Random(0)
+    backbone = open_backbone(NETWORK)
+    looking = make_lane(profile, backbone, Stillness(threshold=0)).pipeline
+    skipping = make_lane(profile, backbone).pipeline
+    random = Random(seed)
     camera.open()
-    held: Prediction | None = None
+    before: Embedding | None = None
     late, skipped, frames, delays = 0, 0, 0, []
     poses, pose = list(camera.poses), ""
     for _ in range(changes):
@@ -59,16 +68,13 @@ def report(name: str, camera: PosingCamera, profile: Profile, changes: int) -> N
             frame = camera.read()
             if frame is None:
                 return
-            image = profile.view.apply(frame.image)
-            full = recogniser.predict(backbone.embed([image])[0])
+            full, held = looking.step(frame), skipping.step(frame)
             frames += 1
-            if still.changed(image) or held is None:
-                held = full
-            else:
-                skipped += 1
-            if first_full is None and full.label == pose:
+            skipped += before is not None and held.embedding.blocks is before.blocks
+            before = held.embedding
+            if first_full is None and full.prediction.label == pose:
                 first_full = number
-            if first_held is None and held.label == pose:
+            if first_held is None and held.prediction.label == pose:
                 first_held = number
         if first_full is None:
             continue  # the recogniser never saw this pose, with or without skipping
@@ -77,7 +83,7 @@ def report(name: str, camera: PosingCamera, profile: Profile, changes: int) -> N
     camera.close()
     print(
         f"{name}: {changes} changes, {len(delays)} recognised on some frame; skipping delayed "
-        f"{late}, by {max(delays)} frames at most; {skipped / frames:.0%} of frames skipped"
+        f"{late}, by {max(delays, default=0)} frames at most; {skipped / frames:.0%} of frames skipped"
     )
 
 

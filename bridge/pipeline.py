@@ -15,6 +15,9 @@ from bridge.timing import Stopwatch
 from bridge.types import Action, Embedding, Frame, Gesture, Image, Prediction, Snapshot
 from bridge.view import View
 
+# At a still picture of no known pose: the noise of the next ones may lift it over the edge.
+DOUBTFUL_LOOKS = 24
+
 
 class Pipeline:
     """One player's way from the camera's picture to actions."""
@@ -77,19 +80,20 @@ class Pipeline:
         before = self._seen
         if before is not None and frame.image is self._given:
             again = replace(before, time=frame.time, index=frame.index)
-            return again, self._unfinished()
+            return again, self._looks < self._worth()
         image = self.view.apply(frame.image)
         half = halved(image) if min(image.shape[:2]) >= 2 else image
         self._given, self._seen = frame.image, replace(frame, image=image, half=half)
         changed = self._stillness.changed(half)
         if self._stillness.moved:
             self._looks = 0
-        return self._seen, changed or self._unfinished()
+        unknown = self._prediction is not None and self._prediction.label is None
+        worth = max(self._worth(), DOUBTFUL_LOOKS if unknown else 0)
+        return self._seen, changed or self._looks < worth
 
-    def _unfinished(self) -> bool:
-        """Whether another look at a still picture may tell more."""
-        wanted = self.backbone.looks if isinstance(self.backbone, SearchingBackbone) else 1
-        return self._looks < wanted
+    def _worth(self) -> int:
+        """How many looks at one still picture may each tell more."""
+        return self.backbone.looks if isinstance(self.backbone, SearchingBackbone) else 1
 
     def _embed(self, seen: Frame, *, changed: bool) -> Embedding:
         """Ask the network, unless the picture is still the one it answered for last."""

@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import numpy as np
 
 from bridge.backbones.pixels import PixelBackbone
@@ -6,8 +8,8 @@ from bridge.dataset import Dataset
 from bridge.decide import Decider
 from bridge.knn import Recogniser
 from bridge.mapping import Mapper
-from bridge.pipeline import Pipeline
-from bridge.types import Embedding, Frame, Image
+from bridge.pipeline import DOUBTFUL_LOOKS, Pipeline
+from bridge.types import Embedding, Frame, Image, Prediction
 from bridge.view import View
 
 
@@ -66,6 +68,43 @@ def test_a_still_picture_is_looked_at_until_everything_was_seen_and_again_when_i
         searching.step(Frame(picture(level), at, at))
         asked.append(backbone.asked)
     assert asked == [1, 2, 3, 3, 3, 3, 4, 5, 6, 6, 6, 6]
+
+
+class Doubting(Recogniser):
+    """Knows no pose in the first ``refused`` pictures, which lie at the edge of one."""
+
+    refused = 0
+
+    def predict(self, embedding: Embedding, *, neighbours: bool = False) -> Prediction:
+        answer = super().predict(embedding, neighbours=neighbours)
+        self.refused -= 1
+        return replace(answer, label=None) if self.refused >= 0 else answer
+
+
+def doubting(refused: int) -> tuple[Pipeline, CountingPixels]:
+    pipeline, backbone, dataset = made()
+    pipeline.recogniser = Doubting(dataset)
+    pipeline.recogniser.refused = refused
+    return pipeline, backbone
+
+
+def test_a_still_picture_of_no_known_pose_is_looked_at_until_its_noise_tells() -> None:
+    pipeline, backbone = doubting(3)
+    steps = [pipeline.step(Frame(picture(0), at, at)) for at in range(9)]
+    assert [step.prediction.label for step in steps] == [None] * 3 + ["left"] * 6
+    assert backbone.asked == 4
+
+
+def test_but_not_for_ever_and_not_at_the_very_same_picture() -> None:
+    pipeline, backbone = doubting(10**9)
+    for at in range(DOUBTFUL_LOOKS + 5):
+        pipeline.step(Frame(picture(0), at, at))
+    assert backbone.asked == DOUBTFUL_LOOKS
+    pipeline, backbone = doubting(10**9)
+    same = picture(0)
+    for at in range(10):
+        pipeline.step(Frame(same, at, at))
+    assert backbone.asked == 1
 
 
 def test_a_changed_picture_is_looked_at() -> None:
