@@ -81,9 +81,10 @@ def report(name: str, camera: PosingCamera, profile: Profile, changes: int, seed
         delays.append(FRAMES if first_held is None else first_held - first_full)
         late += delays[-1] > 0
     camera.close()
+    most = max(delays, default=0)
     print(
         f"{name}: {changes} changes, {len(delays)} recognised on some frame; skipping delayed "
-        f"{late}, by {max(delays, default=0)} frames at most; {skipped / frames:.0%} of frames skipped"
+        f"{late}, by {most} frames at most; {skipped / frames:.0%} of frames skipped"
     )
 
 

@@ -46,7 +46,7 @@ class Engine:
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """Median milliseconds of one picture: by the clock, and of all threads' processor time."""
+    """Milliseconds of one picture: by the clock, and of all threads' processor time."""
 
     engine: Engine
     wall: float
