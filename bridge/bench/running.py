@@ -49,11 +49,13 @@ print(json.dumps({
     "recall_what_was_learned": learned - opened, "wait_for_network": loaded - learned,
     "first_prediction": done - loaded,
 }), flush=True)
+from bridge.bench.machine import memory_mb
+print(json.dumps(memory_mb()), flush=True)
 """
 _BARE = """
 import sys, onnxruntime
 onnxruntime.InferenceSession(sys.argv[1], providers=["CPUExecutionProvider"])
-print("{}", flush=True)
+print("{}\\nnull", flush=True)
 """
 
 
@@ -77,7 +79,8 @@ def measure_startup(profile: Profile, card: Card, repeats: int = 9) -> dict[str,
     """Return seconds from starting Python to the first prediction, and of the bare minimum.
 
     The minimum is starting Python, importing ONNX Runtime and loading the network; both are started
-    in turn. ``startup_first_s`` is the start after which what was learned is remembered.
+    in turn. ``startup_first_s`` is the start after which what was learned is remembered. ``rss_mb``
+    is the memory that the program takes then, in MB; None on Windows.
     """
     with tempfile.TemporaryDirectory() as folder:
         path, network = Path(folder) / "bench.pose", card.folder / card.file
@@ -85,7 +88,7 @@ def measure_startup(profile: Profile, card: Card, repeats: int = 9) -> dict[str,
         for code, argument in ((_FULL, path), (_BARE, network)):
             _run(code, argument, folder)  # compiles what Python imports
         shutil.rmtree(Path(folder) / "posebridge", ignore_errors=True)
-        first, _ = _run(_FULL, path, folder)
+        first, *_ = _run(_FULL, path, folder)
         pairs = [(_run(_FULL, path, folder), _run(_BARE, network, folder)) for _ in range(repeats)]
     full, minimum = (statistics.median(one[at][0] for one in pairs) for at in (0, 1))
     parts = {name: statistics.median(one[0][1][name] for one in pairs) for name in pairs[0][0][1]}
@@ -95,11 +98,15 @@ def measure_startup(profile: Profile, card: Card, repeats: int = 9) -> dict[str,
         "startup_bare_s": round(minimum, 3),
         "startup_over_bare": round(full / minimum, 3),
         "startup_parts_s": {name: round(value, 3) for name, value in parts.items()},
+        "rss_mb": pairs[-1][0][2],
     }
 
 
-def _run(code: str, argument: Path, cache: str) -> tuple[float, dict[str, float]]:
-    """Run code in a fresh Python with caches of its own, compiled modules among them."""
+def _run(code: str, argument: Path, cache: str) -> tuple[float, dict[str, float], float | None]:
+    """Run code in a fresh Python with caches of its own, compiled modules among them.
+
+    Returns the seconds to its first line, and what it prints in its two lines: times and memory.
+    """
     environment = {
         **os.environ,
         "XDG_CACHE_HOME": cache,
@@ -112,4 +119,5 @@ def _run(code: str, argument: Path, cache: str) -> tuple[float, dict[str, float]
         assert python.stdout is not None
         said = python.stdout.readline()
         passed = time.perf_counter() - start
-    return passed, json.loads(said)
+        memory = python.stdout.readline()
+    return passed, json.loads(said), json.loads(memory)

@@ -35,7 +35,7 @@ def _measure(seconds: float, name: str, most: int) -> dict[str, Any]:
     from bridge.backbones.measuring import settled
     from bridge.backbones.store import find_card, open_backbone
     from bridge.bench.formats import measure_formats
-    from bridge.bench.machine import describe, memory_mb
+    from bridge.bench.machine import describe
     from bridge.bench.neighbours import measure_neighbours
     from bridge.bench.replay import as_jpegs, drawn_profile, moving_pictures, still_pictures
     from bridge.bench.running import measure_share, measure_startup
@@ -57,7 +57,6 @@ def _measure(seconds: float, name: str, most: int) -> dict[str, Any]:
             "playing": measure_share(profile, backbone, moving, seconds),
             "still": measure_share(profile, backbone, still, seconds),
         }
-        memory = memory_mb()  # of what ``run`` needs, before anything else is loaded
         advance(1)
         helpers = choice.engine.helpers
         steps = kept_off(helpers, measure_steps, profile, backbone, card, moving)
@@ -84,7 +83,6 @@ def _measure(seconds: float, name: str, most: int) -> dict[str, Any]:
         "knn_ms": neighbours,
         **startup,
         "cpu_share": share,
-        "rss_mb": memory,
     }
 
 
