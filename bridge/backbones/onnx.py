@@ -34,10 +34,10 @@ class OnnxBackbone:
         self.blocks: Mapping[str, int] = {n: block.size for n, block in self._wanted.items()}
         self._tensors = list(dict.fromkeys(block.tensor for block in self._wanted.values()))
         engine = engine or engine_for(card.sha256)
-        self._session: LoadingSession | None = self._load(card, engine)
+        self._session: LoadingSession | None = self._loading(card, engine)
         self._session.start()
         self._aside: LoadingSession | None
-        self._aside = self._session if engine.threads == 1 else self._load(card, Engine(1))
+        self._aside = self._session if engine.threads == 1 else self._loading(card, Engine(1))
 
     def embed(self, images: Sequence[Image]) -> list[Embedding]:
         """Embed independent pictures, RGB uint8 (H, W, 3) of any size, on all cores.
@@ -76,7 +76,7 @@ class OnnxBackbone:
         """Free the network."""
         self._session = self._aside = None
 
-    def _load(self, card: Card, engine: Engine) -> LoadingSession:
+    def _loading(self, card: Card, engine: Engine) -> LoadingSession:
         return LoadingSession(lambda: add_outputs(card.read(), self._tensors), card.name, engine)
 
     def _run(self, session: LoadingSession | None, image: Image) -> dict[str, Vector]:

@@ -144,7 +144,7 @@ def test_both_are_looked_at_at_the_same_time(taught):
     assert [len(lane.outputs[0].steps) for lane in lanes] == [3, 3]
 
 
-def test_who_keeps_still_is_not_looked_at_while_the_other_moves(taught):
+def test_who_keeps_still_is_not_looked_at_while_the_other_moves(taught, holding):
     class Counting(PixelBackbone):
         asked = 0
 
@@ -154,7 +154,10 @@ def test_who_keeps_still_is_not_looked_at_while_the_other_moves(taught):
 
     backbones = [Counting(), Counting()]
     moving = [np.full((480, 640, 3), 20 * n, np.uint8) for n in range(PICTURES)]
-    play(beside(moving, moving[:1] * PICTURES), lanes_of(taught, backbones)).check()
+    still = [holding[14][:, :640]] * PICTURES
+    lanes = lanes_of(taught, backbones)
+    play(beside(moving, still), lanes).check()
+    assert {step.prediction.label for step in lanes[1].outputs[0].steps} == {"left"}
     # The profiles mirror inside their half, so the left player's region stays on the left.
     assert [backbone.asked for backbone in backbones] == [PICTURES, 1]
 
