@@ -39,6 +39,11 @@ class Engine:
         """
         return frozenset(allowed()[1:] if 1 < self.threads == cores() else ())
 
+    @property
+    def crowded(self) -> bool:
+        """Whether two streams at once would have more threads than there are cores."""
+        return 2 * self.threads > cores()
+
     def __str__(self) -> str:
         count = "1 thread" if self.threads == 1 else f"{self.threads} threads"
         return f"{count} spinning" if self.spins else count

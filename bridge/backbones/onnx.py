@@ -68,8 +68,9 @@ class OnnxBackbone:
         return self._session.engine.helpers if self._session else frozenset()
 
     def twin(self) -> Self:
-        """Return itself, from now on with one thread for each stream: no frame leaves a trace."""
-        self._session = self._aside
+        """Return itself, since no frame leaves a trace; where cores are few, with a thread each."""
+        if self._session is not None and self._session.engine.crowded:
+            self._session = self._aside
         return self
 
     def close(self) -> None:

@@ -111,9 +111,10 @@ class LandmarkBlocks:
     def twin(self) -> Self:
         """Return landmarks of another stream: the same networks, which follow other hands.
 
-        Both run with one thread from now on, and begin to follow anew.
+        Where cores are few both have one thread from now on. Both begin to follow anew.
         """
-        self._networks = self._aside
+        if any(network.engine.crowded for pair in self._networks.values() for network in pair):
+            self._networks = self._aside
         self._senses = _open(self._networks)
         other = copy.copy(self)
         other._senses = _open(self._networks)

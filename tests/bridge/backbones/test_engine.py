@@ -74,6 +74,14 @@ def test_threads_have_cores_of_their_own_where_there_are_no_more_cores(
     assert engine_used.helpers == helpers
 
 
+def test_two_streams_are_a_crowd_where_their_threads_outnumber_the_cores(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    for count, crowded in ((1, [True, True]), (2, [False, True]), (4, [False, False])):
+        monkeypatch.setattr(engine, "cores", lambda count=count: count)
+        assert [one.crowded for one in (ONE, TWO)] == crowded
+
+
 def test_a_choice_is_remembered_for_this_machine_and_network(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -1,6 +1,7 @@
 import numpy as np
 import pytest
 
+from bridge.backbones import engine
 from bridge.backbones.card import Input
 from bridge.backbones.engine import Engine
 from bridge.backbones.onnx import OnnxBackbone, pool, prepare
@@ -60,11 +61,20 @@ def test_pictures_side_by_side_have_one_thread_each_and_get_the_same_numbers(
             np.testing.assert_allclose(one.blocks[name], other.blocks[name], rtol=1e-3, atol=1e-4)
 
 
-def test_a_stream_among_others_has_one_thread_and_no_helpers(helped: OnnxBackbone) -> None:
+def test_a_stream_among_others_has_one_thread_where_cores_are_few(
+    helped: OnnxBackbone, monkeypatch: pytest.MonkeyPatch
+) -> None:
     frame = Frame(pictures(1)[0], 0.0, 0)
     before = helped.follow(frame)
-    assert helped.helpers == Engine(2).helpers
+    session = helped._session
+    monkeypatch.setattr(engine, "cores", lambda: 4)
     assert helped.twin() is helped
+    assert helped._session is session
+    monkeypatch.setattr(engine, "cores", lambda: 2)
+    monkeypatch.setattr(engine, "allowed", lambda: [0, 1])
+    assert helped.helpers == {1}
+    assert helped.twin() is helped
+    assert helped._session is helped._aside
     assert helped.helpers == frozenset()
     after = helped.follow(frame)
     for name in helped.blocks:

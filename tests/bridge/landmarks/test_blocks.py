@@ -6,12 +6,12 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from bridge.backbones.engine import Engine
+from bridge.backbones import engine
 from bridge.backbones.pixels import PixelBackbone
 from bridge.errors import BackboneError
+from bridge.landmarks import blocks
 from bridge.landmarks.blocks import BLOCKS, LandmarkBlocks
 from bridge.landmarks.combined import CombinedBackbone
-from bridge.machine import cores
 from bridge.pictures import list_pictures, load_image, resize
 from bridge.types import Frame
 
@@ -70,9 +70,12 @@ def test_only_the_senses_that_a_profile_needs_are_asked():
     backbone.close()
 
 
-def test_a_stream_among_others_has_no_threads_to_make_room_for():
+def test_a_stream_among_others_has_no_threads_to_make_room_for(monkeypatch):
+    monkeypatch.setattr(engine, "cores", lambda: 2)
+    monkeypatch.setattr(engine, "allowed", lambda: [0, 1])
+    monkeypatch.setattr(blocks, "cores", lambda: 2)
     one = CombinedBackbone(PixelBackbone(), LandmarkBlocks(["hand"]))
-    assert one.helpers == Engine(min(2, cores())).helpers
+    assert one.helpers == {1}
     two = one.twin()
     assert one.helpers == two.helpers == frozenset()
     two.close()
