@@ -1,7 +1,7 @@
 """The same work by the tools that one would take otherwise, in one run on one machine.
 
     pip install scikit-learn
-    python benchmarks/peers.py [--rounds 5] [--folder DIR] [--json]
+    python benchmarks/peers.py [--rounds 5] [--folder DIR] [--backbone NAME] [--json]
 
 Needs Node and npm for TensorFlow.js, whose packages it installs into --folder. Every round measures
 every tool once, one after the other; the table shows the medians of the rounds.
@@ -47,10 +47,15 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--folder", type=Path, help="where to install TensorFlow.js")
+    parser.add_argument("--backbone", default=NETWORK, help="our network")
     parser.add_argument("--json", action="store_true")
     options = parser.parse_args()
     folder = options.folder or Path(tempfile.mkdtemp())
-    tools = {"posebridge": Posebridge(), "opencv": OpenCV(), "scikit-learn": ScikitLearn()}
+    tools = {
+        "posebridge": Posebridge(options.backbone),
+        "opencv": OpenCV(),
+        "scikit-learn": ScikitLearn(),
+    }
     if shutil.which("npm"):
         tools["tfjs"] = TensorFlowJs(folder)
     rounds = [{n: tool.measure() for n, tool in tools.items()} for _ in range(options.rounds)]
@@ -67,9 +72,9 @@ def main() -> None:
 class Posebridge:
     """A whole step with 1,000 examples, the network by default, and the recogniser's curve."""
 
-    def __init__(self) -> None:
-        self._backbone = open_backbone(NETWORK)
-        card = find_card("default")
+    def __init__(self, name: str) -> None:
+        self._backbone = open_backbone(name)
+        card = find_card(name)
         self._engine = engine_for(card.sha256)
         self._session = open_session(card.read(), card.name, self._engine)
         self._tensors = [card.blocks[name].tensor for name in card.default_blocks]

@@ -96,21 +96,29 @@ def choose(measured: Sequence[Measured]) -> Choice:
 
 
 def engine_for(network: str) -> Engine:
-    """Return the engine for the network with this SHA-256: as remembered, or the usual one."""
-    choice = recall_choice(network)
+    """Return the engine for the network with this SHA-256: as remembered, or the usual one.
+
+    A network that was not measured is run like the one that was: what a second thread brings is
+    the machine's more than the network's.
+    """
+    choice = recall_choice(network) or recall_choice("")
     return choice.engine if choice else usual(cores())
 
 
 def recall_choice(network: str, path: Path | None = None) -> Choice | None:
-    """Return what was chosen for a network on this machine with this ONNX Runtime, if anything."""
+    """Return what was chosen for a network on this machine with this ONNX Runtime, if anything.
+
+    Without a name, what was chosen for any network.
+    """
     path = path or _file()
     try:
         if path.stat().st_size > MAX_BYTES:
             return None
-        row = json.loads(path.read_bytes())[_key(network)]
+        rows = json.loads(path.read_bytes())
+        row = next(row for key, row in rows.items() if key.startswith(_key(network)))
         engine = Engine(int(row["threads"]), bool(row["spins"]))
         return Choice(engine, str(row["why"])) if engine in candidates(cores()) else None
-    except (OSError, ValueError, KeyError, TypeError):
+    except (OSError, ValueError, LookupError, TypeError, AttributeError, StopIteration):
         return None
 
 

@@ -129,6 +129,17 @@ def test_where_nothing_can_be_written_the_usual_engine_runs(
     assert engine_for("abc") == Engine(2)
 
 
+def test_a_network_that_was_not_measured_is_run_like_the_one_that_was(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(engine, "cache_folder", lambda kind: tmp_path / kind)
+    monkeypatch.setattr(engine, "cores", lambda: 2)
+    assert engine_for("another") == ONE
+    remember_choice("abc", Choice(SPINNING, ""))
+    assert engine_for("abc") == engine_for("another") == SPINNING
+    assert recall_choice("another") is None
+
+
 def test_it_is_measured_once_and_anew_only_when_asked(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
