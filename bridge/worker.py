@@ -13,8 +13,8 @@ class Worker:
 
     An exception ends the thread, is kept, and is raised again by ``check`` in whichever thread
     asks. ``begin`` and ``finish`` run on the worker's own thread before the first turn and at the
-    end, however it ended. With
-    ``background`` it leaves the processor to other threads where the system can do that per thread.
+    end, however it ended. With ``background`` it leaves the processor to other threads where the
+    system can do that per thread.
     """
 
     def __init__(

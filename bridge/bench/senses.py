@@ -9,7 +9,6 @@ from bridge.landmarks.faces import FaceReader
 from bridge.landmarks.hands import HandReader
 from bridge.landmarks.region import Region
 from bridge.landmarks.windows import windows
-from bridge.machine import cores
 from bridge.timing import percentile
 from bridge.types import Image
 
@@ -31,7 +30,7 @@ def measure_senses(image: Image) -> dict[str, dict[str, float]]:
     whole = windows(image)[0]
     costs = {}
     for sense in NETWORKS:
-        reader = READERS[sense](*load_networks(sense, min(2, cores())))
+        reader = READERS[sense](*load_networks(sense))
         costs[sense] = {
             "find": _median(reader.find, image, whole),
             "read": _median(reader.read, image, whole),

@@ -49,12 +49,12 @@ class LandmarkBlocks:
         self.blocks: Mapping[str, int] = {
             name: length for sense in senses for name, length in BLOCKS[sense].items()
         }
-        threads = min(2, cores())
-        self._networks = {sense: load_networks(sense, threads) for sense in senses}
+        self._networks = {sense: load_networks(sense) for sense in senses}
         self._aside = self._networks
-        if threads > 1:
-            self._aside = {sense: load_networks(sense) for sense in senses}
+        if cores() > 1:
+            self._aside = {sense: load_networks(sense, threads=1) for sense in senses}
         self._senses = _open(self._networks)
+        self._looking: dict[str, AnySense] = {}
         self._chosen = tuple(self._senses)
         self._turn = 0
         self._last: dict[str, Seen] = {}
@@ -93,7 +93,8 @@ class LandmarkBlocks:
         """Embed independent pictures, RGB uint8 (H, W, 3) of any size, on all cores."""
         if len(images) < 2:
             return [_embedding(self._look(self._senses, image)) for image in images]
-        look = partial(self._look, _open(self._aside))
+        self._looking = self._looking or _open(self._aside)
+        look = partial(self._look, self._looking)
         return [_embedding(seen) for seen in each(look, images)]
 
     def follow(self, frame: Frame) -> Embedding:
@@ -124,7 +125,8 @@ class LandmarkBlocks:
 
     def close(self) -> None:
         """Free the networks."""
-        self._networks, self._aside, self._senses = {}, {}, {}
+        self._networks, self._aside = {}, {}
+        self._senses, self._looking = {}, {}
         self._chosen = ()
 
     def _due(self) -> list[str]:
@@ -163,9 +165,13 @@ def _open(networks: Mapping[str, tuple[Network, Network]]) -> dict[str, AnySense
     return {sense: _OPENERS[sense](*pair) for sense, pair in networks.items()}
 
 
-def load_networks(sense: str, threads: int = 1) -> tuple[Network, Network]:
-    """Return the detector and the landmark network of a sense; raises BackboneError."""
+def load_networks(sense: str, threads: int | None = None) -> tuple[Network, Network]:
+    """Return the detector and the landmark network of a sense, with a stream's threads unless told.
+
+    Raises BackboneError.
+    """
     detector, landmarks = NETWORKS[sense]
+    threads = threads or min(2, cores())
     return Network(detector, threads=threads), Network(landmarks, threads=threads)
 
 
