@@ -29,6 +29,7 @@ HERE = Path(__file__).parent
 sys.path.insert(0, str(HERE.parent / "tests"))
 
 import xserver  # noqa: E402
+from waiting_window import waiting_window  # noqa: E402
 
 from bridge.assembly import make_lane  # noqa: E402
 from bridge.backbones.engine import engine_for  # noqa: E402
@@ -43,11 +44,11 @@ from bridge.controls import Thresholds  # noqa: E402
 from bridge.lane import Lane  # noqa: E402
 from bridge.machine import kept_off  # noqa: E402
 from bridge.outputs.keyboard import KeyboardOutput  # noqa: E402
-from bridge.outputs.selftest import key_window  # noqa: E402
 from bridge.profile import new_profile  # noqa: E402
 from bridge.session import Session  # noqa: E402
 from bridge.timing import summary  # noqa: E402
 from bridge.types import Frame, Image, Key, Snapshot  # noqa: E402
+from bridge.view import with_half  # noqa: E402
 
 TURNS = """
 decide: {enter: 0.3, leave: 0.3, dwell_ms: 0, grace_ms: 0}
@@ -126,7 +127,7 @@ def measure(backbone: Any, dwell: float, presses: int) -> dict[str, Any]:
     lane = make_lane(profile, backbone, config, [KeyboardOutput(), seen_steps])
     whole: list[float] = []
     bridge: list[float] = []
-    with key_window() as arrivals, Session(camera, [lane]) as session:
+    with waiting_window() as arrivals, Session(camera, [lane]) as session:
         for _ in range(presses):
             time.sleep(random.uniform(0.25, 0.35))
             # A stall on a busy machine presses twice; what came late belongs to no pose.
@@ -166,7 +167,7 @@ def measure_at_once(presses: int) -> dict[str, Any]:
     config = parse_config(TURNS, "turns.yaml")
     lane = make_lane(drawn_profile(backbone), backbone, config, [KeyboardOutput()])
     lane.outputs[0].open()
-    with key_window() as arrivals:
+    with waiting_window() as arrivals:
         images = posed_pictures(("left", "right"), presses + WARM_UP)
         keys, network = kept_off(engine.helpers, _in_turn, lane, session, arrivals, images)
     lane.close()
@@ -186,8 +187,9 @@ def _in_turn(
     for index, image in enumerate(images):
         # A pause as between two frames, in which the window goes to sleep.
         time.sleep(0.02)
+        frame = with_half(Frame(image, index / 30, index))
         start = time.monotonic()
-        lane.step(Frame(image, index / 30, index), index / 30)
+        lane.step(frame, frame.time)
         keys.append(1000 * (_next(arrivals, down=True) - start))
         batch = {card.input.tensor: prepare(image, card.input)}
         time.sleep(0.02)  # the network alone is asked after the same pause

@@ -93,6 +93,11 @@ def average(image: Image, width: int, height: int) -> Image:
     return np.asarray(cv2.resize(image, (width, height), interpolation=cv2.INTER_AREA))
 
 
+def largest_gap(one: Image, other: Image) -> float:
+    """Return the largest difference between two pictures of one size in any pixel and colour."""
+    return cv2.norm(one, other, cv2.NORM_INF)
+
+
 def list_pictures(folder: Path) -> list[Path]:
     """Return the picture files directly in ``folder``, in natural order (2 before 10).
 

@@ -9,7 +9,6 @@ from bridge.backbones import Backbone, SearchingBackbone
 from bridge.decide import Decider
 from bridge.knn import Recogniser
 from bridge.mapping import Mapper
-from bridge.pictures import halved
 from bridge.stillness import Stillness
 from bridge.timing import Stopwatch
 from bridge.types import Action, Embedding, Frame, Gesture, Image, Prediction, Snapshot
@@ -81,15 +80,14 @@ class Pipeline:
         if before is not None and frame.image is self._given:
             again = replace(before, time=frame.time, index=frame.index)
             return again, self._looks < self._worth()
-        image = self.view.apply(frame.image)
-        half = halved(image) if min(image.shape[:2]) >= 2 else image
-        self._given, self._seen = frame.image, replace(frame, image=image, half=half)
-        changed = self._stillness.changed(half)
+        seen = self.view.see(frame)
+        self._given, self._seen = frame.image, seen
+        changed = self._stillness.changed(seen.image if seen.half is None else seen.half)
         if self._stillness.moved:
             self._looks = 0
         unknown = self._prediction is not None and self._prediction.label is None
         worth = max(self._worth(), DOUBTFUL_LOOKS if unknown else 0)
-        return self._seen, changed or self._looks < worth
+        return seen, changed or self._looks < worth
 
     def _worth(self) -> int:
         """How many looks at one still picture may each tell more."""

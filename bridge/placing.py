@@ -40,23 +40,32 @@ class Placer:
         known = [block for block in blocks if block is not None]
         if len(known) < len(blocks):
             return None
+        squares = [float(block @ block) for block in known]
         unit = self.space.expert.unit
-        divisors = [_length(block) for block in known] if unit else list(self.space.scales)
+        divisors = [_length(square) for square in squares] if unit else list(self.space.scales)
         if self.wide is None or self.offset is None:
             parts = [b / np.float32(by) for b, by in zip(known, divisors, strict=True)]
             return np.asarray(self.space.metric.project(np.concatenate(parts)[None])[0])
-        return self._learned(known, divisors, self.wide, self.offset)
+        square = sum(own / by**2 for own, by in zip(squares, divisors, strict=True))
+        return self._learned(known, divisors, square, self.wide, self.offset)
 
     def _learned(
-        self, blocks: Sequence[Matrix], divisors: Sequence[float], wide: Matrix, offset: Matrix
+        self,
+        blocks: Sequence[Matrix],
+        divisors: Sequence[float],
+        square: float,
+        wide: Matrix,
+        offset: Matrix,
     ) -> Matrix:
-        """Multiply first and scale and centre the few products, not the many features."""
-        metric, start, square = self.space.metric, 0, 0.0
+        """Multiply first and scale and centre the few products, not the many features.
+
+        ``square`` is the squared length of all scaled features.
+        """
+        metric, start = self.space.metric, 0
         seen = np.zeros(wide.shape[1], np.float32)
         for block, divisor in zip(blocks, divisors, strict=True):
             own = wide[start : start + len(block)]
             seen += (block @ own) * np.float32(1 / divisor)
-            square += float(block @ block) / divisor**2
             start += len(block)
         square += float(offset[-1]) - 2 * float(seen[-1])
         products = seen[:-1] if self.turn is None else seen[:-1] @ self.turn
@@ -117,5 +126,5 @@ def narrowed(matrix: Matrix) -> tuple[Matrix, Matrix | None]:
     return np.asfortranarray(matrix), None
 
 
-def _length(vector: Matrix) -> float:
-    return max(math.sqrt(vector @ vector), SMALLEST)
+def _length(square: float) -> float:
+    return max(math.sqrt(square), SMALLEST)

@@ -25,6 +25,7 @@ from bridge.machine import keep_off
 from bridge.outputs import Output
 from bridge.slot import Slot
 from bridge.types import Frame
+from bridge.view import with_half
 from bridge.worker import Worker
 
 TICK_S = 0.01  # how finely timed actions and the stall watchdog are looked at
@@ -132,6 +133,8 @@ class Session:
     def _read(self) -> bool:
         frame = self.camera.read()
         if frame is not None:
+            # Halved now, the picture need not be fetched from memory again.
+            frame = with_half(frame)
             self.newest.put(frame)
             self._slot.put(frame)
         return frame is not None or self.camera.live

@@ -1,8 +1,6 @@
 """Nothing to do, nothing done: tell whether a picture is still the one that was looked at last."""
 
-import numpy as np
-
-from bridge.pictures import average
+from bridge.pictures import average, largest_gap
 from bridge.types import Image
 
 WIDTH, HEIGHT = 32, 24
@@ -24,7 +22,7 @@ class Stillness:
     def __init__(self, threshold: int = THRESHOLD, refresh: int = REFRESH) -> None:
         self.threshold = threshold
         self._refresh = refresh
-        self._reference: np.ndarray[tuple[int, ...], np.dtype[np.int16]] | None = None
+        self._reference: Image | None = None
         self._skipped = 0
         self.moved = False
 
@@ -33,7 +31,7 @@ class Stillness:
         small = _averages(image)
         self._skipped += 1
         reference = self._reference
-        self.moved = reference is None or bool(np.abs(small - reference).max() >= self.threshold)
+        self.moved = reference is None or largest_gap(small, reference) >= self.threshold
         if self.moved or self._skipped >= self._refresh:
             self._reference = small
             self._skipped = 0
@@ -41,11 +39,11 @@ class Stillness:
         return False
 
 
-def _averages(image: Image) -> np.ndarray[tuple[int, ...], np.dtype[np.int16]]:
+def _averages(image: Image) -> Image:
     """Return the averages of 32 x 24 cells, of 5 rows of each where it has more.
 
     Whether the picture is mirrored does not matter, and a window on it that is takes a copy.
     """
     plain = image[:, ::-1] if image.strides[1] < 0 else image
     some_rows = plain[:: max(len(image) // (ROWS * HEIGHT), 1)]
-    return average(some_rows, WIDTH, HEIGHT).astype(np.int16)
+    return average(some_rows, WIDTH, HEIGHT)

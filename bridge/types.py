@@ -17,7 +17,7 @@ Vector: TypeAlias = NDArray[np.float32]
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """One picture of a camera; ``half`` is the same at half its size, where somebody needs it."""
+    """One picture of a camera; ``half`` is the same at half its size, once somebody has made it."""
 
     image: Image
     time: float

@@ -4,12 +4,13 @@ A profile stores its view and every later use applies the same one, so that trai
 can never see different pictures.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 import numpy as np
 
-from bridge.types import Image
+from bridge.pictures import halved
+from bridge.types import Frame, Image
 
 FULL = (0.0, 0.0, 1.0, 1.0)
 
@@ -29,7 +30,23 @@ class View:
 
     def apply(self, image: Image) -> Image:
         """Return the view of ``image`` (H, W, 3); a read-only window on it, never a copy."""
-        height, width = image.shape[:2]
+        return self._cut(image, *self._box(*image.shape[:2]))
+
+    def see(self, frame: Frame) -> Frame:
+        """Return the frame as seen through the view, with its half.
+
+        A frame that has its half already lends it, unless the view begins on an odd pixel of it.
+        """
+        x0, y0, x1, y1 = self._box(*frame.image.shape[:2])
+        image = self._cut(frame.image, x0, y0, x1, y1)
+        columns, rows = (x1 - x0) // 2, (y1 - y0) // 2
+        if frame.half is None or x0 % 2 or y0 % 2 or not columns or not rows:
+            return with_half(replace(frame, image=image))
+        half = self._cut(frame.half, x0 // 2, y0 // 2, x0 // 2 + columns, y0 // 2 + rows)
+        return replace(frame, image=image, half=half)
+
+    def _box(self, height: int, width: int) -> tuple[int, int, int, int]:
+        """Return left, top, right and bottom in pixels of a picture of this size."""
         left, top, right, bottom = self.region
         x0, x1 = round(left * width), max(round(right * width), round(left * width) + 1)
         y0, y1 = round(top * height), max(round(bottom * height), round(top * height) + 1)
@@ -38,8 +55,17 @@ class View:
             x0 += (x1 - x0 - side) // 2
             y0 += (y1 - y0 - side) // 2
             x1, y1 = x0 + side, y0 + side
+        return x0, y0, x1, y1
+
+    def _cut(self, image: Image, x0: int, y0: int, x1: int, y1: int) -> Image:
         window = image[y0:y1, x0:x1]
         seen: Image = window[:, ::-1] if self.mirror else window
         seen = np.asarray(seen)
         seen.flags.writeable = False
         return seen
+
+
+def with_half(frame: Frame) -> Frame:
+    """Return the frame with its half, which of a single row or column of pixels is itself."""
+    image = frame.image
+    return replace(frame, half=halved(image) if min(image.shape[:2]) >= 2 else image)

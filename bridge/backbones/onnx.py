@@ -1,7 +1,7 @@
 """Run a network in ONNX Runtime: pictures in, named blocks of features out."""
 
 from collections.abc import Mapping, Sequence
-from functools import partial
+from functools import cache, partial
 from typing import Any, Self
 
 import numpy as np
@@ -106,12 +106,20 @@ def pool(layer: NDArray[np.float32], grid: int) -> NDArray[np.float32]:
     """Return layers as vectors: maps (N, C, H, W) are averaged in a grid, channel by channel."""
     if layer.ndim != 4:
         return layer.reshape(len(layer), -1)
-    cells = [
-        cell.mean((2, 3))
-        for row in np.array_split(layer, grid, axis=2)
-        for cell in np.array_split(row, grid, axis=3)
-    ]
-    return np.stack(cells, axis=2).reshape(len(layer), -1)
+    count, channels, height, width = layer.shape
+    maps = layer.reshape(count * channels, height * width)
+    return np.asarray(maps @ _cells(height, width, grid), np.float32).reshape(count, -1)
+
+
+@cache
+def _cells(height: int, width: int, grid: int) -> NDArray[np.float32]:
+    """Return the matrix (H * W, grid * grid) that averages a map in cells."""
+
+    def along(length: int) -> NDArray[np.float32]:
+        cells = np.array_split(np.eye(length, dtype=np.float32), grid)
+        return np.stack([cell.mean(0) for cell in cells], axis=1)
+
+    return np.kron(along(height), along(width))
 
 
 def _choose(card: Card, names: Sequence[str]) -> dict[str, Block]:

@@ -51,27 +51,29 @@ class Injector:
 
     def press(self, name: str) -> None:
         """Press a key or mouse button and keep it down; does nothing when it is down."""
-        with self._lock:
-            self.check()
-            if name in self._held:
-                return
-            codes = self._held[name] = self._backend.resolve(name)
-            with self._letting_go_on_failure():
-                for code in codes:
-                    self._users[code] += 1
-                    if self._users[code] == 1:
-                        self._guard.down(code)
-                        self._backend.set(code, True)
+        self.change([(name, True)])
 
     def release(self, name: str) -> None:
         """Release a key or mouse button; does nothing when it is up."""
-        with self._lock, self._letting_go_on_failure():
-            for code in reversed(self._held.pop(name, ())):
-                if self._users[code] == 1:
-                    self._backend.set(code, False)
-                self._users[code] -= 1
-                if self._users[code] == 0:
-                    self._guard.up(code)
+        self.change([(name, False)])
+
+    def change(self, keys: Iterable[tuple[str, bool]]) -> None:
+        """Press (True) and release (False) keys in order.
+
+        The guardian hears at the end what is up: a press need not wait for that, and until then it
+        would only release what is up already.
+        """
+        with self._lock:
+            released: list[int] = []
+            for name, down in keys:
+                if down:
+                    self._press(name)
+                else:
+                    released += self._release(name)
+            with self._letting_go_on_failure():
+                for code in released:
+                    if self._users[code] == 0:
+                        self._guard.up(code)
 
     def move(self, dx: int, dy: int) -> None:
         """Move the pointer by whole pixels."""
@@ -103,6 +105,28 @@ class Injector:
             self._let_go()
             self._guard.stop()
             self._backend.close()
+
+    def _press(self, name: str) -> None:
+        self.check()
+        if name in self._held:
+            return
+        codes = self._held[name] = self._backend.resolve(name)
+        with self._letting_go_on_failure():
+            for code in codes:
+                self._users[code] += 1
+                if self._users[code] == 1:
+                    self._guard.down(code)
+                    self._backend.set(code, True)
+
+    def _release(self, name: str) -> list[int]:
+        """Return the codes that nobody holds any more."""
+        codes = self._held.pop(name, ())
+        with self._letting_go_on_failure():
+            for code in reversed(codes):
+                if self._users[code] == 1:
+                    self._backend.set(code, False)
+                self._users[code] -= 1
+        return [code for code in reversed(codes) if self._users[code] == 0]
 
     @contextmanager
     def _letting_go_on_failure(self) -> Iterator[None]:

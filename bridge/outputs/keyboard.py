@@ -27,8 +27,6 @@ class KeyboardOutput(InjectedOutput):
 
     def send(self, actions: Sequence[Action]) -> None:
         """Press and release keys in order."""
-        if self._injector is None:
-            return
-        for action in actions:
-            if isinstance(action, Key):
-                (self._injector.press if action.down else self._injector.release)(action.name)
+        keys = [(action.name, action.down) for action in actions if isinstance(action, Key)]
+        if self._injector is not None and keys:
+            self._injector.change(keys)

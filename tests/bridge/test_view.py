@@ -1,7 +1,8 @@
 import numpy as np
 import pytest
 
-from bridge.view import View
+from bridge.types import Frame
+from bridge.view import FULL, View, with_half
 
 
 def picture(height: int = 4, width: int = 6) -> np.ndarray:
@@ -36,3 +37,24 @@ def test_square_is_the_centre():
 
 def test_the_thinnest_region_still_shows_a_pixel():
     assert View(region=(0.5, 0.5, 0.5, 0.5)).apply(picture()).shape == (1, 1, 3)
+
+
+@pytest.mark.parametrize("shape", [(48, 64), (49, 65), (7, 4), (1, 5)])
+@pytest.mark.parametrize("region", [FULL, (0.5, 0.0, 1.0, 1.0), (0.3, 0.26, 0.8, 0.9)])
+@pytest.mark.parametrize("crop", ["full", "square"])
+@pytest.mark.parametrize("mirror", [True, False])
+def test_a_half_that_is_there_already_is_the_half_of_what_is_seen(shape, region, crop, mirror):
+    view = View(mirror, crop, region)
+    image = np.random.default_rng(0).integers(0, 256, (*shape, 3), np.uint8)
+    frame = Frame(image, 1.5, 7)
+    plain, ready = view.see(frame), view.see(with_half(frame))
+    assert np.array_equal(plain.half, ready.half)
+    assert np.array_equal(plain.image, view.apply(image))
+    assert (ready.time, ready.index) == (1.5, 7)
+
+
+def test_a_half_that_is_there_is_lent_where_the_view_begins_on_an_even_pixel():
+    frame = with_half(Frame(picture(8, 8), 0.0, 0))
+    for left, lent in ((0.25, True), (0.125, False)):
+        seen = View(mirror=True, region=(left, 0.0, 1.0, 1.0)).see(frame)
+        assert np.shares_memory(seen.half, frame.half) == lent

@@ -111,10 +111,11 @@ def test_a_layer_that_the_card_lacks_is_refused() -> None:
 
 
 def test_a_map_is_averaged_in_a_grid_channel_by_channel() -> None:
-    layer = np.arange(2 * 3 * 4 * 4, dtype=np.float32).reshape(2, 3, 4, 4)
+    layer = np.arange(2 * 3 * 4 * 5, dtype=np.float32).reshape(2, 3, 4, 5)
     pooled = pool(layer, 2)
     assert pooled.shape == (2, 12)
-    assert pooled[1, 5] == layer[1, 1, 0:2, 2:4].mean()
+    assert pooled[1, 5] == pytest.approx(layer[1, 1, 0:2, 3:5].mean())
+    assert pooled[1, 6] == pytest.approx(layer[1, 1, 2:4, 0:3].mean())
 
 
 def test_float_networks_get_normalised_planes() -> None:

@@ -159,6 +159,16 @@ def test_the_guardian_hears_of_a_press_before_it_happens(board: Board) -> None:
     keys.close()
 
 
+def test_a_press_does_not_wait_until_the_guardian_knows_what_is_up(board: Board) -> None:
+    notes = Notes()
+    keys = injector(board, notes)
+    keys.press("A")
+    keys.change([("A", False), ("B", True)])
+    assert board.down == [50, 56]
+    assert notes.told == ["+50", "+38", "+50", "+56", "-38"]
+    keys.close()
+
+
 def test_any_failure_of_the_watch_releases_and_refuses(
     board: Board, monkeypatch: pytest.MonkeyPatch
 ) -> None:

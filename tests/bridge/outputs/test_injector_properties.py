@@ -97,7 +97,7 @@ class Pipe:
 
 
 deeds = st.lists(
-    st.tuples(st.sampled_from(("press", "release", "all")), st.sampled_from(sorted(NAMES))),
+    st.tuples(st.sampled_from(("press", "release", "turn", "all")), st.sampled_from(sorted(NAMES))),
     max_size=60,
 )
 NEVER = 10_000
@@ -126,6 +126,9 @@ def test_nothing_stays_down_though_one_of_them_fails(
                     assert set(NAMES[name]) <= display.down
                 case "release":
                     injector.release(name)
+                case "turn":
+                    injector.change([(random.choice(sorted(NAMES)), False), (name, True)])
+                    assert set(NAMES[name]) <= display.down
                 case "all":
                     injector.release_all()
                     assert guardian_fails or failed or not display.down or backend._left <= 0
