@@ -7,7 +7,7 @@ import math
 
 import numpy as np
 
-from bridge.pictures import resize
+from bridge.pictures import moved, recoloured, resize
 from bridge.types import Image
 
 SHIFT = 0.1  # of the picture's width and height
@@ -37,14 +37,11 @@ def _moved(image: Image, random: np.random.Generator) -> Image:
     height, width = image.shape[:2]
     zoom = math.exp(random.uniform(-ZOOM, ZOOM))
     turn = random.uniform(-TURN, TURN)
-    right, down = random.uniform(-SHIFT, SHIFT, 2) * (width, height)
-    y, x = np.mgrid[:height, :width].astype(np.float32)
-    x, y = x - width / 2 - right, y - height / 2 - down
-    across = (math.cos(turn) * x - math.sin(turn) * y) / zoom + width / 2
-    along = (math.sin(turn) * x + math.cos(turn) * y) / zoom + height / 2
-    columns = np.clip(np.rint(across), 0, width - 1).astype(np.intp)
-    rows = np.clip(np.rint(along), 0, height - 1).astype(np.intp)
-    return np.asarray(image[rows, columns], np.uint8)
+    shift = random.uniform(-SHIFT, SHIFT, 2) * (width, height)
+    cos, sin = math.cos(turn) / zoom, math.sin(turn) / zoom
+    turned = np.array([[cos, -sin], [sin, cos]])
+    middle = np.array([width / 2, height / 2])
+    return moved(image, np.column_stack([turned, middle - turned @ (middle + shift)]))
 
 
 def _lit(image: Image, random: np.random.Generator) -> Image:
@@ -54,4 +51,4 @@ def _lit(image: Image, random: np.random.Generator) -> Image:
     level = level + random.uniform(-BRIGHTNESS, BRIGHTNESS)
     tint = np.exp(random.uniform(-TINT, TINT, 3))
     table = np.clip(level[:, None] * tint * 255, 0, 255).astype(np.uint8)
-    return np.stack([table[image[..., at], at] for at in range(3)], axis=-1)
+    return recoloured(image, table)

@@ -38,8 +38,7 @@ class LaneFeed:
         newest = self._lane.snapshots.peek()
         if newest is None:
             return None
-        image = self._lane.pipeline.view.apply(newest.frame.image)
-        return replace(newest, frame=replace(newest.frame, image=image))
+        return replace(newest, frame=self._lane.pipeline.view.see(newest.frame))
 
     def stalled(self) -> bool:
         """Whether the camera has given no new frame for longer than the stall limit."""

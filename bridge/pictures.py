@@ -6,6 +6,7 @@ from pathlib import Path
 
 import cv2
 import numpy as np
+from numpy.typing import NDArray
 
 from bridge.errors import DataError
 from bridge.parallel import each
@@ -54,7 +55,7 @@ def decode_image(data: bytes, name: str = "picture") -> Image:
 
 def encode_jpeg(image: Image, quality: int = 90) -> bytes:
     """Return an RGB picture (H, W, 3) as JPEG bytes; ``quality`` is 1..100."""
-    bgr = cv2.cvtColor(np.ascontiguousarray(image), cv2.COLOR_RGB2BGR)
+    bgr = cv2.cvtColor(in_one_piece(image), cv2.COLOR_RGB2BGR)
     done, data = cv2.imencode(".jpg", bgr, [cv2.IMWRITE_JPEG_QUALITY, quality])
     if not done:
         raise DataError("The picture cannot be written as JPEG.")
@@ -69,8 +70,8 @@ def resize(image: Image, width: int, height: int) -> Image:
     """
     if image.shape[:2] == (height, width):
         return image
-    if image.strides[1] < 0:  # a mirrored view: flipping the small picture saves a large copy
-        return np.asarray(cv2.flip(resize(image[:, ::-1], width, height), 1))
+    if image.strides[1] < 0:  # a mirrored view: the small picture is flipped
+        return in_one_piece(resize(image[:, ::-1], width, height)[:, ::-1])
     while len(image) >= 2 * height and image.shape[1] >= 2 * width:
         image = halved(image)
     return np.asarray(cv2.resize(image, (width, height), interpolation=cv2.INTER_LINEAR))
@@ -91,6 +92,34 @@ def halved(image: Image) -> Image:
 def average(image: Image, width: int, height: int) -> Image:
     """Return the averages of ``width`` x ``height`` equal cells; meant for much smaller sizes."""
     return np.asarray(cv2.resize(image, (width, height), interpolation=cv2.INTER_AREA))
+
+
+def in_one_piece(image: Image) -> Image:
+    """Return the picture with its pixels side by side in memory, as few others but OpenCV need it.
+
+    Of a mirrored view that is a flipped copy, which takes numpy forty times as long.
+    """
+    if image.strides[1] < 0:
+        return np.asarray(cv2.flip(image[:, ::-1], 1))
+    return np.ascontiguousarray(image)
+
+
+def moved(image: Image, matrix: NDArray[np.float64]) -> Image:
+    """Return the picture whose pixel (x, y) is the one nearest to ``matrix`` (2, 3) @ (x, y, 1).
+
+    Outside the picture its edges are repeated.
+    """
+    height, width = image.shape[:2]
+    flags = cv2.INTER_NEAREST | cv2.WARP_INVERSE_MAP
+    border = cv2.BORDER_REPLICATE
+    return np.asarray(
+        cv2.warpAffine(image, matrix, (width, height), flags=flags, borderMode=border)
+    )
+
+
+def recoloured(image: Image, table: Image) -> Image:
+    """Return the picture with each colour's value replaced by that in ``table`` (256, 3)."""
+    return np.asarray(cv2.LUT(image, table[None]))
 
 
 def largest_gap(one: Image, other: Image) -> float:

@@ -42,6 +42,7 @@ class Pipeline:
         self._prediction: Prediction | None = None
         self._version = (-1, -1)
         self._looks = 0  # at the picture as it is since something last moved
+        self._searching = backbone if isinstance(backbone, SearchingBackbone) else None
 
     def step(self, frame: Frame, *, armed: bool = True) -> Snapshot:
         """Return everything that one frame leads to; without ``armed`` there are no actions."""
@@ -91,7 +92,7 @@ class Pipeline:
 
     def _worth(self) -> int:
         """How many looks at one still picture may each tell more."""
-        return self.backbone.looks if isinstance(self.backbone, SearchingBackbone) else 1
+        return self._searching.looks if self._searching is not None else 1
 
     def _embed(self, seen: Frame, *, changed: bool) -> Embedding:
         """Ask the network, unless the picture is still the one it answered for last."""

@@ -28,8 +28,10 @@ def warp_crop(
     x = centre[0] - half * (right - down)
     y = centre[1] - half * (down + right)
     matrix = np.array([[right, -down, x], [down, right, y]], np.float64)
+    if image.strides[1] < 0:  # a mirrored view: cutting from the picture behind it saves a copy
+        image = image[:, ::-1]
+        matrix[0] = [-right, down, image.shape[1] - 1 - x]
     flags = cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP
     border = cv2.BORDER_REPLICATE if replicate else cv2.BORDER_CONSTANT
-    source = np.ascontiguousarray(image)
-    crop = cv2.warpAffine(source, matrix, (size, size), flags=flags, borderMode=border)
+    crop = cv2.warpAffine(image, matrix, (size, size), flags=flags, borderMode=border)
     return np.asarray(crop, np.uint8)

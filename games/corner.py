@@ -1,6 +1,5 @@
 """The corner picture: the player as the camera sees them, the label, its bar, the latency."""
 
-import numpy as np
 import pygame
 
 from bridge.api import Feed, Snapshot
@@ -56,7 +55,7 @@ class Corner:
             return
         key = (snapshot.frame.index, box.w, box.h)
         if self._kept is None or self._kept[0] != key:
-            self._kept = (key, _fitted(snapshot, box))
+            self._kept = (key, fitted(snapshot, box))
         image = self._kept[1]
         canvas.surface.blit(image, image.get_rect(center=box.center))
         if self.feed.stalled():
@@ -128,16 +127,21 @@ def split(area: pygame.Rect, corners: int) -> tuple[pygame.Rect, list[pygame.Rec
     return pygame.Rect(area.x, area.y, area.w, area.h - height - gap), places
 
 
-def _fitted(snapshot: Snapshot, box: pygame.Rect) -> pygame.Surface:
-    image = snapshot.frame.image
+def fitted(snapshot: Snapshot, box: pygame.Rect) -> pygame.Surface:
+    """Return the snapshot's picture with what was found in it, as large as fits into ``box``."""
+    image, half = snapshot.frame.image, snapshot.frame.half
     height, width = image.shape[:2]
     scale = min(box.w / width, box.h / height)
     size = max(1, round(width * scale)), max(1, round(height * scale))
-    # Leaving out whole pixels first spares the copy of a large picture in every frame.
+    if half is not None and scale <= 0.5:
+        image, scale = half, 2 * scale
+    # Turning a mirrored picture when it is small spares numpy a slow copy of a large one, and
+    # leaving out whole pixels any copy of it.
+    mirrored = image.strides[1] < 0
     step = max(1, int(1 / scale))
-    rough = np.ascontiguousarray(image[::step, ::step])
+    rough = (image[:, ::-1] if mirrored else image)[::step, ::step]
     whole = pygame.image.frombuffer(rough.tobytes(), rough.shape[1::-1], "RGB")
-    picture = pygame.transform.smoothscale(whole, size)
+    picture = pygame.transform.flip(pygame.transform.smoothscale(whole, size), mirrored, False)
     if snapshot.embedding is not None:
         skeletons.draw(picture, snapshot.embedding.skeletons)
     return picture

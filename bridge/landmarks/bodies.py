@@ -22,6 +22,7 @@ BONES: Bones = (
 _POINTS = 33
 _UPRIGHT = math.pi / 2
 _WINDOW = 3
+_AROUND = np.arange(-_WINDOW, _WINDOW + 1)
 _SURE = 0.5
 
 
@@ -77,21 +78,19 @@ def refine(points: Array, heat: Array, size: int) -> Array:
     ``heat`` is (h, w, n) logits over the ``size`` wide picture. Without this the points are several
     times further from MediaPipe's.
     """
-    height, width = heat.shape[:2]
+    height, width, count = heat.shape
+    columns = (points[:, 0] / size * width).astype(int)[:, None] + _AROUND
+    rows = (points[:, 1] / size * height).astype(int)[:, None] + _AROUND
+    down, right = np.clip(rows, 0, height - 1), np.clip(columns, 0, width - 1)
+    inside = (down == rows)[:, :, None] & (right == columns)[:, None]
+    there = np.arange(count)[:, None, None]
+    warmth = sigmoid(heat[down[:, :, None], right[:, None], there]) * inside
+    sure = inside[:, _WINDOW, _WINDOW] & (warmth.max(axis=(1, 2)) >= _SURE)
+    total = np.maximum(warmth.sum(axis=(1, 2)), 1e-9)
     moved = points.copy()
-    columns = (points[:, 0] / size * width).astype(int)
-    rows = (points[:, 1] / size * height).astype(int)
-    for n, (row, column) in enumerate(zip(rows, columns, strict=True)):
-        if not (0 <= row < height and 0 <= column < width):
-            continue
-        top, left = max(row - _WINDOW, 0), max(column - _WINDOW, 0)
-        window = heat[top : row + _WINDOW + 1, left : column + _WINDOW + 1, n]
-        warmth = sigmoid(window)
-        if warmth.max() < _SURE:
-            continue
-        down, right = np.indices(warmth.shape)
-        moved[n, 0] = (left + np.average(right, weights=warmth)) / width * size
-        moved[n, 1] = (top + np.average(down, weights=warmth)) / height * size
+    x, y = (warmth.sum(axis=1) * columns).sum(1), (warmth.sum(axis=2) * rows).sum(1)
+    moved[sure, 0] = (x / total / width * size)[sure]
+    moved[sure, 1] = (y / total / height * size)[sure]
     return moved
 
 

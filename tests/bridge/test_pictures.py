@@ -10,6 +10,7 @@ from bridge.pictures import (
     decode_image,
     encode_jpeg,
     halved,
+    in_one_piece,
     list_pictures,
     load_image,
     load_images,
@@ -104,3 +105,11 @@ def test_many_pictures_keep_their_order(tmp_path: Path) -> None:
     means = [image.mean() for image in load_images(paths)]
     assert means == sorted(means)
     assert len(means) == 10
+
+
+def test_a_mirrored_view_in_one_piece_is_the_same_picture() -> None:
+    image = np.random.default_rng(0).integers(0, 256, (6, 8, 3), np.uint8)
+    for view in (image, image[:, ::-1], image[1:5, 2:6][:, ::-1], image[::2, ::2]):
+        whole = in_one_piece(view)
+        assert whole.flags.c_contiguous
+        assert np.array_equal(whole, view)

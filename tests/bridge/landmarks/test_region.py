@@ -51,3 +51,12 @@ def test_outside_the_picture_edges_are_repeated_or_black():
     image = np.full((4, 4, 3), 200, np.uint8)
     assert warp_crop(image, (2, 2), 16, 0.3, 16).min() == 200
     assert warp_crop(image, (2, 2), 16, 0.3, 16, replicate=False)[0, 0].tolist() == [0, 0, 0]
+
+
+@given(coordinates, coordinates, st.floats(10, 900), st.floats(-3.1, 3.1), st.booleans())
+def test_a_mirrored_view_is_cut_like_a_mirrored_copy(x, y, side, angle, replicate):
+    rows, columns = np.mgrid[:60, :80]
+    image = np.stack([columns * 3, rows * 4, columns + rows], axis=2).astype(np.uint8)
+    view, copy = image[:, ::-1], np.ascontiguousarray(image[:, ::-1])
+    seen, expected = (warp_crop(one, (x, y), side, angle, 32, replicate) for one in (view, copy))
+    assert np.abs(seen.astype(int) - expected).max() <= 1
