@@ -21,6 +21,7 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager, nullcontext
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -43,6 +44,7 @@ from bridge.session import Session
 from bridge.timing import percentile
 from bridge.training import train_profile
 from bridge.types import Action, Event, Image, Snapshot
+from bridge.view import View
 
 TAUGHT = 6  # pictures of each pose
 PAN = 6  # pixels from frame to frame
@@ -148,23 +150,25 @@ def play(seconds: float, seen: LaneFeed | None) -> list[float]:
 
 
 def panned(pictures: list[Picture]) -> list[Image]:
-    """Return frames of a camera that pans over pictures, each for half a second."""
+    """Return frames of a camera that pans over mirrored pictures, each for half a second."""
     chosen = pictures[:: max(1, len(pictures) * HELD // FRAMES)]
     stills = [resize(load_image(picture.path), 640, 480) for picture in chosen]
     return [
-        np.roll(stills[n // HELD % len(stills)], PAN * (n % HELD), axis=1) for n in range(FRAMES)
+        np.roll(stills[n // HELD % len(stills)][:, ::-1], PAN * (n % HELD), axis=1)
+        for n in range(FRAMES)
     ]
 
 
 def taught_from(pictures: list[Picture], backbone: Backbone) -> Profile:
-    """Return a profile of a few pictures of each pose."""
+    """Return a profile of a few pictures of each pose, which mirrors, as most players want it."""
     taken: Counter[str] = Counter()
     few = []
     for picture in pictures:
         taken[picture.label] += 1
         if taken[picture.label] <= TAUGHT:
             few.append(picture)
-    return train_profile("pictures", backbone, few, keep_pictures=False)
+    profile = train_profile("pictures", backbone, few, keep_pictures=False)
+    return replace(profile, view=View(mirror=True))
 
 
 def report(way: str, frames: list[float], listener: Listener) -> None:

@@ -44,11 +44,11 @@ from bridge.controls import Thresholds  # noqa: E402
 from bridge.lane import Lane  # noqa: E402
 from bridge.machine import kept_off  # noqa: E402
 from bridge.outputs.keyboard import KeyboardOutput  # noqa: E402
+from bridge.pictures import with_half  # noqa: E402
 from bridge.profile import new_profile  # noqa: E402
 from bridge.session import Session  # noqa: E402
 from bridge.timing import summary  # noqa: E402
 from bridge.types import Frame, Image, Key, Snapshot  # noqa: E402
-from bridge.view import with_half  # noqa: E402
 
 TURNS = """
 decide: {enter: 0.3, leave: 0.3, dwell_ms: 0, grace_ms: 0}

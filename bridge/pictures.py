@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import cv2
@@ -10,7 +11,7 @@ from numpy.typing import NDArray
 
 from bridge.errors import DataError
 from bridge.parallel import each
-from bridge.types import Image
+from bridge.types import Frame, Image
 
 SUFFIXES = (".jpg", ".jpeg", ".png", ".bmp", ".webp")
 MAX_BYTES = 40_000_000
@@ -87,6 +88,17 @@ def halved(image: Image) -> Image:
     rows, columns = image.shape[0] // 2, image.shape[1] // 2
     even = image[: 2 * rows, : 2 * columns]
     return np.asarray(cv2.resize(even, (columns, rows), interpolation=cv2.INTER_AREA))
+
+
+def with_half(frame: Frame) -> Frame:
+    """Return the frame with its half, made now unless it has it.
+
+    The half of a single row or column of pixels is itself.
+    """
+    if frame.half is not None:
+        return frame
+    image = frame.image
+    return replace(frame, half=halved(image) if min(image.shape[:2]) >= 2 else image)
 
 
 def average(image: Image, width: int, height: int) -> Image:

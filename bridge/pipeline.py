@@ -9,6 +9,7 @@ from bridge.backbones import Backbone, SearchingBackbone
 from bridge.decide import Decider
 from bridge.knn import Recogniser
 from bridge.mapping import Mapper
+from bridge.pictures import with_half
 from bridge.stillness import Stillness
 from bridge.timing import Stopwatch
 from bridge.types import Action, Embedding, Frame, Gesture, Image, Prediction, Snapshot
@@ -81,9 +82,10 @@ class Pipeline:
         if before is not None and frame.image is self._given:
             again = replace(before, time=frame.time, index=frame.index)
             return again, self._looks < self._worth()
-        seen = self.view.see(frame)
+        seen = with_half(self.view.see(frame))
+        assert seen.half is not None
         self._given, self._seen = frame.image, seen
-        changed = self._stillness.changed(seen.image if seen.half is None else seen.half)
+        changed = self._stillness.changed(seen.half)
         if self._stillness.moved:
             self._looks = 0
         unknown = self._prediction is not None and self._prediction.label is None

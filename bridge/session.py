@@ -23,9 +23,9 @@ from bridge.errors import PosebridgeError
 from bridge.lane import Lane
 from bridge.machine import keep_off
 from bridge.outputs import Output
+from bridge.pictures import with_half
 from bridge.slot import Slot
 from bridge.types import Frame
-from bridge.view import with_half
 from bridge.worker import Worker
 
 TICK_S = 0.01  # how finely timed actions and the stall watchdog are looked at

@@ -9,7 +9,6 @@ from typing import Literal
 
 import numpy as np
 
-from bridge.pictures import halved
 from bridge.types import Frame, Image
 
 FULL = (0.0, 0.0, 1.0, 1.0)
@@ -33,15 +32,15 @@ class View:
         return self._cut(image, *self._box(*image.shape[:2]))
 
     def see(self, frame: Frame) -> Frame:
-        """Return the frame as seen through the view, with its half.
+        """Return the frame as seen through the view.
 
-        A frame that has its half already lends it, unless the view begins on an odd pixel of it.
+        Its half is lent by the frame's, unless that has none or the view begins on an odd pixel.
         """
         x0, y0, x1, y1 = self._box(*frame.image.shape[:2])
         image = self._cut(frame.image, x0, y0, x1, y1)
         columns, rows = (x1 - x0) // 2, (y1 - y0) // 2
         if frame.half is None or x0 % 2 or y0 % 2 or not columns or not rows:
-            return with_half(replace(frame, image=image))
+            return replace(frame, image=image, half=None)
         half = self._cut(frame.half, x0 // 2, y0 // 2, x0 // 2 + columns, y0 // 2 + rows)
         return replace(frame, image=image, half=half)
 
@@ -63,9 +62,3 @@ class View:
         seen = np.asarray(seen)
         seen.flags.writeable = False
         return seen
-
-
-def with_half(frame: Frame) -> Frame:
-    """Return the frame with its half, which of a single row or column of pixels is itself."""
-    image = frame.image
-    return replace(frame, half=halved(image) if min(image.shape[:2]) >= 2 else image)

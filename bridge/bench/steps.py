@@ -15,13 +15,12 @@ from bridge.knn import Recogniser
 from bridge.lane import Lane
 from bridge.mapping import Mapper
 from bridge.outputs.game import GameOutput
-from bridge.pictures import decode_image, resize
+from bridge.pictures import decode_image, resize, with_half
 from bridge.pipeline import Pipeline
 from bridge.profile import Profile
 from bridge.stillness import Stillness
 from bridge.timing import percentile, summary
 from bridge.types import Frame
-from bridge.view import with_half
 
 STAGES = ("capture", "resize", "view", "embed", "knn", "decide", "map", "send")
 WARM_UP = 10
