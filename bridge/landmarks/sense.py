@@ -2,8 +2,10 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Generic, TypeAlias
 
+from bridge.landmarks.region import Bones
 from bridge.landmarks.tracking import Reader, Thing, Tracker, look
 from bridge.types import Image, Skeleton, Vector
 
@@ -56,11 +58,17 @@ class Sense(Generic[Thing]):
 
     def _skeleton(self, thing: Thing, image: Image) -> Skeleton:
         height, width = image.shape[:2]
-        used = sorted({point for bone in thing.bones for point in bone})
-        places = {point: place for place, point in enumerate(used)}
-        flat = thing.points[used, :2].tolist()
-        points = tuple((x / width, y / height) for x, y in flat)
-        return Skeleton(self.name, points, tuple((places[a], places[b]) for a, b in thing.bones))
+        used, bones = _joined(thing.bones)
+        points = tuple((x / width, y / height) for x, y in thing.points[used, :2].tolist())
+        return Skeleton(self.name, points, bones)
+
+
+@lru_cache(256)
+def _joined(bones: Bones) -> tuple[list[int], Bones]:
+    """Return the points that the bones join, and the bones as pairs of places among these."""
+    used = sorted({point for bone in bones for point in bone})
+    places = {point: place for place, point in enumerate(used)}
+    return used, tuple((places[a], places[b]) for a, b in bones)
 
 
 def join(parts: Sequence[Seen]) -> Seen:
