@@ -4,7 +4,10 @@ Which vectors to use was measured with ``bridge.metric`` on hands of other sessi
 the unturned shape together with angles and distances was best or within noise of it everywhere.
 """
 
+from itertools import pairwise
+
 import numpy as np
+from numpy.typing import NDArray
 
 from bridge.landmarks.hands import FINGERS, WRIST, Hand
 from bridge.landmarks.network import Array
@@ -24,6 +27,16 @@ BLOCKS = {
 _DEPTH_WEIGHT = 0.5
 _KNUCKLES = (5, 9, 13, 17)
 _TIPS = (4, 8, 12, 16, 20)
+_CHAINS = np.array([(WRIST, *finger) for finger in FINGERS])
+# Tips from the wrist, the others and the knuckles from the thumb's, and neighbours from each other.
+_PAIRS = np.array(
+    [
+        *((tip, WRIST) for tip in _TIPS),
+        *((point, _TIPS[0]) for point in (*_TIPS[1:], *_KNUCKLES)),
+        *pairwise(_TIPS[1:]),
+    ]
+).T
+_PALM = np.array([*((knuckle, WRIST) for knuckle in _KNUCKLES), (5, 17)]).T
 # In palm sizes. A hand that rests is often only a palm lower than the one that gestures.
 _SAME_HEIGHT = 0.5
 _FURTHER = 0.5
@@ -60,22 +73,14 @@ def fingers(hand: Hand) -> Array:
     distances in palm sizes: tips from the wrist, the thumb's tip from the other tips and from the
     knuckles, and neighbouring tips from each other.
     """
-    points = hand.points
-    chains = points[np.array([(WRIST, *finger) for finger in FINGERS])]
-    bones = np.diff(chains, axis=1)
-    bends = _angles(bones[:, :-1], bones[:, 1:]).ravel()
+    chains = hand.points[_CHAINS]
+    bones = chains[:, 1:] - chains[:, :-1]
     pointing = chains[:, 4] - chains[:, 1]
-    spread = _angles(pointing[:-1], pointing[1:])
-    tips = points[list(_TIPS)]
-    distances = np.concatenate(
-        [
-            _lengths(tips - points[WRIST]),
-            _lengths(tips[1:] - tips[0]),
-            _lengths(points[list(_KNUCKLES)] - tips[0]),
-            _lengths(tips[2:] - tips[1:-1]),
-        ]
+    angles = _angles(
+        np.concatenate([bones[:, :-1].reshape(-1, 3), pointing[:-1]]),
+        np.concatenate([bones[:, 1:].reshape(-1, 3), pointing[1:]]),
     )
-    return np.concatenate([bends, spread, distances / palm_size(hand)]).astype(np.float32)
+    return np.concatenate([angles, _distances(hand, _PAIRS) / np.float32(palm_size(hand))])
 
 
 def place(hand: Hand, image: Image) -> Array:
@@ -96,9 +101,8 @@ def apart(hand: Hand, other: Hand) -> Array:
 
 def palm_size(hand: Hand) -> float:
     """Return the palm's longest extent in pixels, in space, so that turning changes it little."""
-    sides = hand.points[list(_KNUCKLES)] - hand.points[WRIST]
-    across = _lengths(hand.points[5] - hand.points[17])
-    return max(float(_lengths(sides).max()), 1.2 * float(across), 1e-3)
+    *sides, across = map(float, _distances(hand, _PALM))
+    return max(*sides, 1.2 * across, 1e-3)
 
 
 def main_first(hands: list[Hand]) -> list[Hand]:
@@ -121,6 +125,11 @@ def main_first(hands: list[Hand]) -> list[Hand]:
 
 def _middle(hand: Hand) -> Array:
     return np.asarray(hand.points[[WRIST, 5, 17], :2].mean(axis=0), np.float32)
+
+
+def _distances(hand: Hand, pairs: NDArray[np.intp]) -> Array:
+    """Return the distances (n,) between pairs (2, n) of points."""
+    return _lengths(hand.points[pairs[0]] - hand.points[pairs[1]])
 
 
 def _lengths(vectors: Array) -> Array:
