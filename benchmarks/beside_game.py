@@ -10,7 +10,8 @@ are alike; recognition's picture and answer are drawn in the corner.
 
 Reported are the milliseconds from one frame of the game to the next; the milliseconds from a
 picture's capture, decoding included, to the answer; answers a second; how long each part of
-recognition takes for an answer, waiting for the processor included (bodies and heads take turns);
+recognition takes for an answer, waiting for the processor included (bodies and heads take turns),
+the whole step, and what of it ONNX Runtime takes;
 and what the processor is busy with, as shares of one core.
 """
 
@@ -28,6 +29,7 @@ import numpy as np
 
 from bridge.backbones import Backbone
 from bridge.backbones.onnx import OnnxBackbone
+from bridge.backbones.sessions import LoadingSession
 from bridge.backbones.store import DEFAULT, NETWORK, open_backbone
 from bridge.bench.replay import Replay, as_jpegs, drawn_profile, moving_pictures
 from bridge.bench.steps import make_lane
@@ -37,6 +39,7 @@ from bridge.feed import LaneFeed
 from bridge.folders import Picture, read_folder
 from bridge.knn import Recogniser
 from bridge.landmarks.sense import Sense
+from bridge.lane import Lane
 from bridge.outputs.game import GameOutput
 from bridge.pictures import load_image, resize
 from bridge.profile import Profile
@@ -194,6 +197,8 @@ def measure(way: str, profile: Profile, backbone: Backbone, camera: Camera, seco
         undo.enter_context(meter.on(OnnxBackbone, "follow", lambda _: "network"))
         undo.enter_context(meter.on(Sense, "follow", lambda sense: sense.name))
         undo.enter_context(meter.on(Recogniser, "predict", lambda _: "neighbours"))
+        undo.enter_context(meter.on(LoadingSession, "run", lambda _: "ONNX Runtime in all"))
+        undo.enter_context(meter.on(Lane, "step", lambda _: "whole step"))
         undo.enter_context(session if seen else nullcontext())
         begun, busy = time.monotonic(), time.process_time()
         if way == "recognition alone":
