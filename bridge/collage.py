@@ -8,7 +8,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from bridge.pictures import resize
+from bridge.pictures import in_one_piece, resize
 from bridge.types import Image, Skeleton
 
 FINGER = 0.12  # of the distance from wrist to middle knuckle: how far a glove reaches from a bone
@@ -19,7 +19,7 @@ WRIST, MIDDLE_KNUCKLE = 0, 9
 
 def mirrored(image: Image) -> Image:
     """Return the picture as a mirror shows it: what the right hand did, the left one does."""
-    return np.ascontiguousarray(image[:, ::-1])
+    return in_one_piece(image[:, ::-1])
 
 
 def further(image: Image, share: float) -> Image:

@@ -5,7 +5,7 @@ from collections import OrderedDict
 import pygame
 
 from bridge.errors import DataError
-from bridge.pictures import decode_image, resize
+from bridge.pictures import decode_image, in_one_piece, resize
 from bridge.studio.album import Thumb
 from bridge.types import Frame, Image
 from bridge.view import View
@@ -71,7 +71,7 @@ def covering(image: Image, width: int, height: int) -> Image:
 def surface_of(image: Image) -> pygame.Surface:
     """Return an RGB image (H, W, 3) as a surface of the same size."""
     height, width = image.shape[:2]
-    return pygame.image.frombuffer(image.tobytes(), (width, height), "RGB")
+    return pygame.image.frombuffer(in_one_piece(image).tobytes(), (width, height), "RGB")
 
 
 def _small(jpeg: bytes, side: int) -> pygame.Surface:

@@ -4,6 +4,7 @@ import gc
 import os
 import time
 
+import numpy as np
 import pytest
 from scripted import (
     Recorder,
@@ -17,6 +18,7 @@ from scripted import (
 from bridge.errors import CameraError, OutputError
 from bridge.lane import Lane
 from bridge.machine import allowed, cores
+from bridge.pictures import halved
 from bridge.session import Session
 
 
@@ -48,6 +50,15 @@ def test_one_player_s_thread_leaves_the_cores_of_the_network_s_other_threads(pla
     assert seen
     assert all(cores_used == left for cores_used in seen)
     assert sorted(os.sched_getaffinity(0)) == allowed()
+
+
+def test_frames_reach_the_players_with_their_half():
+    one, _ = lane()
+    with Session(ScriptedCamera(["left"] * 3), [one]) as session:
+        assert until(lambda: session.ended)
+        seen = one.snapshots.peek()
+    assert seen is not None
+    assert np.array_equal(seen.frame.half, halved(seen.frame.image))
 
 
 def test_a_camera_that_hangs_releases_within_the_stall_limit():
