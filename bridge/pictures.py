@@ -109,9 +109,9 @@ def average(image: Image, width: int, height: int) -> Image:
 
 
 def in_one_piece(image: Image) -> Image:
-    """Return the picture with its pixels side by side in memory, as few others but OpenCV need it.
+    """Return the picture in one piece of memory, row after row.
 
-    Of a mirrored view that is a flipped copy, which takes numpy forty times as long.
+    Of a mirrored view that is a flipped copy, for which numpy takes forty times as long as OpenCV.
     """
     if image.strides[1] < 0:
         return np.asarray(cv2.flip(image[:, ::-1], 1))
