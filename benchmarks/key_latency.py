@@ -29,7 +29,6 @@ HERE = Path(__file__).parent
 sys.path.insert(0, str(HERE.parent / "tests"))
 
 import xserver  # noqa: E402
-from waiting_window import waiting_window  # noqa: E402
 
 from bridge.assembly import make_lane  # noqa: E402
 from bridge.backbones.engine import engine_for  # noqa: E402
@@ -44,6 +43,7 @@ from bridge.controls import Thresholds  # noqa: E402
 from bridge.lane import Lane  # noqa: E402
 from bridge.machine import kept_off  # noqa: E402
 from bridge.outputs.keyboard import KeyboardOutput  # noqa: E402
+from bridge.outputs.selftest import key_window  # noqa: E402
 from bridge.pictures import with_half  # noqa: E402
 from bridge.profile import new_profile  # noqa: E402
 from bridge.session import Session  # noqa: E402
@@ -54,6 +54,7 @@ TURNS = """
 decide: {enter: 0.3, leave: 0.3, dwell_ms: 0, grace_ms: 0}
 controls: {left: {hold: left}, right: {hold: right}, none: idle}
 """
+WINDOW = (str(HERE / "waiting_window.py"),)
 WARM_UP = 6
 CONFIG = "decide: {{dwell_ms: {dwell}}}\ncontrols: {{left: {{hold: left}}, none: idle}}"
 
@@ -127,7 +128,7 @@ def measure(backbone: Any, dwell: float, presses: int) -> dict[str, Any]:
     lane = make_lane(profile, backbone, config, [KeyboardOutput(), seen_steps])
     whole: list[float] = []
     bridge: list[float] = []
-    with waiting_window() as arrivals, Session(camera, [lane]) as session:
+    with key_window(WINDOW) as arrivals, Session(camera, [lane]) as session:
         for _ in range(presses):
             time.sleep(random.uniform(0.25, 0.35))
             # A stall on a busy machine presses twice; what came late belongs to no pose.
@@ -167,7 +168,7 @@ def measure_at_once(presses: int) -> dict[str, Any]:
     config = parse_config(TURNS, "turns.yaml")
     lane = make_lane(drawn_profile(backbone), backbone, config, [KeyboardOutput()])
     lane.outputs[0].open()
-    with waiting_window() as arrivals:
+    with key_window(WINDOW) as arrivals:
         images = posed_pictures(("left", "right"), presses + WARM_UP)
         keys, network = kept_off(engine.helpers, _in_turn, lane, session, arrivals, images)
     lane.close()

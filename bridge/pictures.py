@@ -98,7 +98,7 @@ def with_half(frame: Frame) -> Frame:
     if frame.half is not None:
         return frame
     image = frame.image
-    half = halved(image) if min(image.shape[:2]) >= 2 else image
+    half = halved(image) if min(image.shape[:2]) >= 2 else image[:]
     half.flags.writeable = False
     return replace(frame, half=half)
 

@@ -6,7 +6,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
@@ -85,13 +85,16 @@ def _try(name: str, injector: Injector, arrivals: "queue.Queue[dict[str, Any]]")
 
 
 @contextmanager
-def key_window() -> Iterator["queue.Queue[dict[str, Any]]"]:
+def key_window(
+    program: Sequence[str] = ("-P", "-m", "bridge.studio.key_window"),
+) -> Iterator["queue.Queue[dict[str, Any]]"]:
     """Open the window in a process of its own, and yield what arrives there.
 
-    Each event has ``key``, ``down`` and ``time`` (monotonic, seconds). Raises OutputError.
+    Each event has ``key``, ``down`` and ``time`` (monotonic, seconds). ``program`` is what Python
+    runs. Raises OutputError.
     """
     process = subprocess.Popen(
-        [sys.executable, "-P", "-m", "bridge.studio.key_window"],
+        [sys.executable, *program],
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
         text=True,
