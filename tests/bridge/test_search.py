@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from bridge.metric import Metric, plain_metric
-from bridge.search import DIRECTIONS, FEW, KEPT, Search, class_means, make_search
+from bridge.search import DIRECTIONS, FEW, GROUPS, KEPT, Search, class_means, make_search
 
 DIMENSIONS = 64
 
@@ -43,6 +43,30 @@ def test_the_first_look_keeps_the_nearest_of_each_class(points: np.ndarray) -> N
         for first, end in pairwise(bounds.tolist()):
             own = np.arange(first, end)
             assert set(own[np.argsort(squared[own])[:5]].tolist()) <= likely
+
+
+@pytest.mark.parametrize(
+    "count", [KEPT, KEPT + 1, 2 * GROUPS - 1, 2 * GROUPS, 2 * GROUPS + 5, 20_000]
+)
+@pytest.mark.parametrize(
+    "shown", ["apart", "in long recordings", "one still picture", "hardly any"]
+)
+def test_the_first_look_misses_none_of_a_class_nearest(count: int, shown: str) -> None:
+    random = np.random.default_rng(count)
+    points = random.normal(size=(count, DIRECTIONS)).astype(np.float32)
+    if shown == "in long recordings":
+        points = np.repeat(points[: count // 300 + 1], 300, axis=0)[:count]
+    if shown == "one still picture":
+        points[:] = points[0]
+    found = np.ones(count, bool)
+    if shown == "hardly any":
+        found[KEPT // 2 :] = False
+    search = make_search(plain_metric("l2", DIRECTIONS), points, found)
+    point = random.normal(size=DIRECTIONS).astype(np.float32)
+    kept = search.likely(point, np.array([0, count]))
+    squared = search.squared(point)
+    assert len(set(kept.tolist())) == KEPT
+    np.testing.assert_allclose(np.sort(squared[kept]), np.sort(squared)[:KEPT], rtol=1e-4)
 
 
 def test_few_dimensions_are_all_looked_at() -> None:
