@@ -55,9 +55,15 @@ class Decider:
         self._candidate, self._out_of_neutral = self.gesture, False
         return (self._become(None, time),)
 
-    def resume(self, label: str | None, time: float) -> None:
-        """Go on with a gesture that another decider has begun."""
-        self.gesture = self._candidate = label
+    def resume(self, before: "Decider", time: float) -> None:
+        """Go on where a decider with other settings is; a pose that is to begin dwells anew.
+
+        What may not begin yet, because it was never left or has to rest, may not begin by that.
+        """
+        self.gesture = None if before.gesture in self._settings.idle else before.gesture
+        self._last_began = dict(before._last_began)
+        self._candidate, self._out_of_neutral = before._candidate, before._out_of_neutral
+        self._missing_since = before._missing_since
         self._began = self._candidate_since = self._seen_at = time
 
     def _become(self, name: str | None, time: float) -> Gesture:
@@ -98,7 +104,8 @@ class Decider:
     def _may_begin(self, label: str, time: float) -> bool:
         thresholds = self._settings.of(label)
         rested = _ms(time - self._last_began.get(label, _NEVER)) >= thresholds.cooldown_ms
-        neutral = self._out_of_neutral or not thresholds.from_neutral
+        idle = label in self._settings.idle
+        neutral = idle or self._out_of_neutral or not thresholds.from_neutral
         # Only frames prove that a pose lasts; time that passes between them does not.
         since = self._candidate_since
         dwelt = since is not None and _ms(self._seen_at - since) >= thresholds.dwell_ms

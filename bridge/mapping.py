@@ -27,6 +27,7 @@ class Mapper:
         self._axes = tuple(AxisFollower(source) for source in controls.axes)
         self._moving: dict[Owner, c.Move] = {}
         self._set_axes: dict[Owner, str] = {}
+        self._to_choose: set[Owner] = set()  # taps of poses that began, due when they end
         self._moved_at = 0.0
         self.active_set = c.MAIN_SET
 
@@ -63,6 +64,7 @@ class Mapper:
         """Let go of everything, plans included, and return to the main set."""
         self._schedule.clear()
         self._moving.clear()
+        self._to_choose.clear()
         axes = [Axis(name, 0.0, time) for name in self._set_axes.values()]
         self._set_axes.clear()
         for follower in self._axes:
@@ -71,12 +73,24 @@ class Mapper:
         self.active_set = c.MAIN_SET
         return (*self._holding.changes(time), *axes)
 
-    def resume(self, label: str | None, time: float) -> tuple[Action, ...]:
-        """Hold what these controls hold for ``label``, which is on already; taps are not redone."""
+    def resume(self, before: "Mapper", label: str | None, time: float) -> tuple[Action, ...]:
+        """Go on with ``label``, which is on already, where a mapper with other controls is.
+
+        What lasts as long as the pose begins again; what happens once is not done twice. What is
+        due when the pose ends stays due, unless it was not before.
+        """
+        actions: list[Action] = []
         for owner, control in self._controls_of(label).items():
-            if isinstance(control, c.Hold):
-                self._holding.claim(owner, control.targets)
-        return tuple(self._holding.changes(time))
+            match control:
+                case c.Hold() | c.SetAxis() | c.Move():
+                    actions += self._begin(owner, control, time)
+                case c.Repeat():
+                    self._schedule.start(owner, plan(control, going_on=True), time)
+                case c.Tap(at_end=True) if owner in before._to_choose:
+                    self._to_choose.add(owner)
+                case _:
+                    pass
+        return (*self._holding.changes(time), *actions)
 
     def _change(self, gesture: Gesture, time: float) -> list[Action]:
         ended = self._controls_of(gesture.previous)
@@ -106,7 +120,7 @@ class Mapper:
             case c.Toggle(targets):
                 self._holding.claim(owner, targets)
             case c.Tap(at_end=True):
-                pass
+                self._to_choose.add(owner)
             case c.Tap() | c.Sequence() | c.Repeat():
                 # A tap or sequence that is still running is not begun again.
                 if not self._schedule.planned(owner):
@@ -133,7 +147,8 @@ class Mapper:
             case c.Repeat():
                 self._schedule.cancel(owner)
                 self._holding.drop(owner)
-            case c.Tap(at_end=True):
+            case c.Tap(at_end=True) if owner in self._to_choose:
+                self._to_choose.discard(owner)
                 self._schedule.start(owner, plan(control), time)
             case c.Move():
                 self._moving.pop(owner, None)

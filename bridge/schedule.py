@@ -21,15 +21,18 @@ Plan: TypeAlias = Iterator[Step]
 _ROUNDING_S = 1e-6  # sums of milliseconds in binary fractions miss by less
 
 
-def plan(control: Tap | Repeat | Sequence) -> Plan:
-    """Return the steps of a control; those of a repeat never end."""
+def plan(control: Tap | Repeat | Sequence, *, going_on: bool = False) -> Plan:
+    """Return the steps of a control; those of a repeat never end.
+
+    A repeat that is ``going_on`` waits for its delay first, as after a tap.
+    """
     match control:
         case Tap(targets, press_ms, _):
             return _taps((targets,), press_ms / 1000, 0.0)
         case Sequence(chords, press_ms, gap_ms):
             return _taps(chords, press_ms / 1000, gap_ms / 1000)
         case Repeat():
-            return _repeats(control)
+            return _repeats(control, going_on)
 
 
 def _taps(chords: tuple[tuple[str, ...], ...], press: float, gap: float) -> Plan:
@@ -38,15 +41,16 @@ def _taps(chords: tuple[tuple[str, ...], ...], press: float, gap: float) -> Plan
         yield Step(press, False, targets)
 
 
-def _repeats(control: Repeat) -> Plan:
+def _repeats(control: Repeat, going_on: bool) -> Plan:
     period = 1.0 / control.rate
     # A key must be up for a while between two taps, or nobody sees the second.
     press = min(control.press_ms / 1000, period / 2)
-    pause = 0.0
+    delay = max(control.delay_ms / 1000, period)
+    pause = delay if going_on else 0.0
     while True:
         yield Step(pause, True, control.targets)
         yield Step(press, False, control.targets)
-        pause = (period if pause else max(control.delay_ms / 1000, period)) - press
+        pause = (period if pause else delay) - press
 
 
 class Schedule:

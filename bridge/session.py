@@ -156,11 +156,16 @@ class Session:
                 lane.rest(now)
         if frame is not None:
             self.frames += 1
-            self._abreast.do([partial(lane.step, frame, now) for lane in self.lanes])
+            step = partial(Lane.step, frame=frame, now=now, too_late=self._hung)
+            self._abreast.do([partial(step, lane) for lane in self.lanes])
         else:
             for lane in self.lanes:
                 lane.idle(now)
         return frame is not None or not self._slot.closed
+
+    def _hung(self) -> bool:
+        """Whether the present step lasts so long that every key was let go meanwhile."""
+        return self._clock() - self._turned > HANG_S
 
     def _serve(self) -> None:
         while not self._requests.empty():

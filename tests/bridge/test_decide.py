@@ -15,6 +15,11 @@ HOLD = "  left: {hold: left}\n  up: {hold: up}\n  none: idle"
         ("dwell_ms: 0, grace_ms: 150", "0 left, 30 ?, 60 left, 90 ?", "0 +left, 240 -left"),
         ("dwell_ms: 0, grace_ms: 150", "0 left, 30 none", "0 +left, 30 -left"),
         ("dwell_ms: 30, grace_ms: 500", "0 left, 30 left, 60 none, 90 none", "30 +left, 90 -left"),
+        (
+            "dwell_ms: 0, grace_ms: 500, from_neutral: true",
+            "0 left, 30 none, 60 up",
+            "0 +left, 30 -left, 60 +up",
+        ),
         ("dwell_ms: 0, grace_ms: 0, min_hold_ms: 200", "0 left, 30 ?", "0 +left, 200 -left"),
         (
             "dwell_ms: 0, grace_ms: 0, min_hold_ms: 100",

@@ -86,7 +86,7 @@ def play(
                 scores = {label: random.choice(SCORES) for label in LABELS}
                 label = None if random.random() < 0.1 else "a"
                 lane.pipeline.prediction = Prediction(label, 1.0, scores, now)
-                lane.step(Frame(PICTURE, now, index), now)
+                lane.step(Frame(PICTURE, now, index), now, too_late=lambda: random.random() < 0.1)
             case "idle":
                 lane.idle(now)
                 if index and now - last > STALL_S + 1e-9:

@@ -79,6 +79,13 @@ def test_hold_to_move_on_and_let_go_to_choose() -> None:
     assert play(controls, "0 a, 700 none") == expected
 
 
+def test_a_pose_that_opened_a_set_does_not_choose_in_it() -> None:
+    more = "decide: {dwell_ms: 0, grace_ms: 0}\nsets: {menu: {a: {release: enter}}}"
+    controls = "  a: {set: menu}"
+    assert play(controls, "0 a, 100 ?", more) == ""
+    assert play(controls, "0 a, 100 ?, 200 a, 300 ?", more) == "300 +enter, 340 -enter"
+
+
 def test_letting_go_by_itself_chooses_nothing() -> None:
     config = parse_config("decide: {dwell_ms: 0}\ncontrols: {a: {hold: x, release: enter}}", "x")
     mapper = Mapper(config.controls)

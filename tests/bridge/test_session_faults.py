@@ -86,6 +86,23 @@ class Hanging(Recorder):
             self.go_on.wait(5)
 
 
+def test_what_was_seen_before_a_hang_presses_nothing_after_it():
+    one, recorder = lane()
+    predict, clock = one.pipeline.recogniser.predict, JumpingClock()
+
+    def sleep_once(embedding):
+        prediction = predict(embedding)
+        if prediction.label == "left":
+            clock.jump(60.0)
+        return prediction
+
+    one.pipeline.recogniser.predict = sleep_once
+    with Session(ScriptedCamera(["none", "left"]), [one], clock=clock) as session:
+        assert until(lambda: session.ended)
+        session.check()
+    assert not any(action.down for action in recorder.actions)
+
+
 def test_an_output_that_hangs_does_not_keep_the_others_from_releasing():
     recorder, hanging = Recorder(), Hanging()
     one = Lane(pipeline(), [hanging, recorder])
