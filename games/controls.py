@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TypeAlias
 
 import pygame
 
@@ -35,6 +36,8 @@ PAD_COMMANDS = {0: "choose", 1: "back", 6: "pause", 7: "pause", 9: "pause"}
 # Where the cross is no hat but four buttons (PlayStation, Switch).
 PAD_CROSS = {11: "up", 12: "down", 13: "left", 14: "right"}
 STICK_ON, STICK_OFF = 0.5, 0.35
+
+Source: TypeAlias = tuple[int | str, int | str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +76,8 @@ class Controls:
         self._pointer: tuple[int, int] | None = None
         self._clicked = False
         self._focus_lost = False
-        self._sticks: dict[tuple[int, str], bool] = {}
+        # What holds a direction: a key of the keyboard or a pad's stick, and of which player.
+        self._held: dict[Source, tuple[int, str]] = {}
         self._pads: dict[int, pygame.joystick.JoystickType] = {}
 
     def handle(self, event: pygame.event.Event, now: float) -> None:
@@ -120,8 +124,7 @@ class Controls:
     def _key(self, key: int, down: bool, now: float) -> None:
         layout = ALONE if self.players == 1 else TOGETHER
         if key in layout:
-            player, name = layout[key]
-            self._actions[player].append(Key(name, down, now))
+            self._steer(("keyboard", key), *layout[key], down, now)
         elif down and key in COMMANDS:
             self._commands.append(COMMANDS[key])
 
@@ -147,21 +150,31 @@ class Controls:
     def _tilt(self, pad: int, axis: int, value: float, now: float) -> None:
         low, high = (("left", "right"), ("up", "down"))[axis]
         for name, amount in ((low, -value), (high, value)):
-            was = self._sticks.get((pad, name), False)
+            was = (pad, name) in self._held
             self._push(pad, name, amount > (STICK_OFF if was else STICK_ON), now)
 
     def _push(self, pad: int, name: str, pushed: bool, now: float) -> None:
-        if pushed == self._sticks.get((pad, name), False):
-            return
-        player = min(list(self._pads).index(pad) if pad in self._pads else 0, self.players - 1)
-        self._sticks[pad, name] = pushed
-        self._actions[player].append(Key(name, pushed, now))
+        if pushed != ((pad, name) in self._held):
+            player = list(self._pads).index(pad) if pad in self._pads else 0
+            self._steer((pad, name), player, name, pushed, now)
+
+    def _steer(self, source: Source, player: int, name: str, down: bool, now: float) -> None:
+        """Press or release a direction, which is up when nothing holds it any more.
+
+        A release is for whom the press was for: players come and pads go meanwhile.
+        """
+        if down:
+            self._held[source] = player, name
+        else:
+            player, name = self._held.pop(source, (player, name))
+        if down or (player, name) not in self._held.values():
+            self._actions[min(player, self.players - 1)].append(Key(name, down, now))
 
     def _let_go(self, pad: int, now: float) -> None:
         """Release what a pad holds that was unplugged."""
-        for holder, name in list(self._sticks):
+        for holder, name in list(self._held):
             if holder == pad:
-                self._push(pad, name, False, now)
+                self._push(pad, str(name), False, now)
 
 
 def _lacks_right(feed: Feed) -> bool:

@@ -1,4 +1,5 @@
 import pygame
+import pytest
 from pygame.event import Event as PygameEvent
 
 from bridge.api import Action, Key
@@ -58,6 +59,40 @@ def test_a_stick_has_two_thresholds() -> None:
         actions = controls.gather(1.0, 0.0).actions[0]
         names += [(each.name, each.down) for each in actions if isinstance(each, Key)]
     assert names == [("right", True), ("right", False), ("left", True), ("left", False)]
+
+
+def held(controls: Controls) -> list[list[tuple[str, bool]]]:
+    signals = controls.gather(1.0, 0.0)
+    return [[(a.name, a.down) for a in each if isinstance(a, Key)] for each in signals.actions]
+
+
+def test_a_direction_is_down_while_any_key_holds_it() -> None:
+    controls = Controls()
+    for kind, key in (("DOWN", "LEFT"), ("DOWN", "a"), ("UP", "a")):
+        event = PygameEvent(getattr(pygame, f"KEY{kind}"), key=getattr(pygame, f"K_{key}"))
+        controls.handle(event, 1.0)
+    assert held(controls) == [[("left", True), ("left", True)]]
+    controls.handle(PygameEvent(pygame.KEYUP, key=pygame.K_LEFT), 1.0)
+    assert held(controls) == [[("left", False)]]
+
+
+def test_a_pad_lets_go_for_its_player_though_another_pad_was_unplugged(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    class Pad:
+        def __init__(self, number: int) -> None:
+            self.get_instance_id = lambda: number
+
+    monkeypatch.setattr(pygame.joystick, "Joystick", Pad)
+    controls = Controls()
+    controls.players = 2
+    for number in (0, 1):
+        controls.handle(PygameEvent(pygame.JOYDEVICEADDED, device_index=number), 1.0)
+    up = {"axis": 1, "instance_id": 1}
+    controls.handle(PygameEvent(pygame.JOYAXISMOTION, value=-1.0, **up), 1.0)
+    controls.handle(PygameEvent(pygame.JOYDEVICEREMOVED, instance_id=0), 1.0)
+    controls.handle(PygameEvent(pygame.JOYAXISMOTION, value=0.0, **up), 1.0)
+    assert held(controls) == [[], [("up", True), ("up", False)]]
 
 
 def test_a_hat_and_the_buttons_of_a_gamepad() -> None:
