@@ -62,6 +62,11 @@ _DANGEROUS: tuple[frozenset[str], ...] = (
 )
 
 
+# To Windows and macOS the right Alt is an Alt, and so is that of an X11 layout without AltGr; the
+# decimal point of the number pad is Delete without Num Lock.
+_ALSO = {"altgr": "alt", "num_decimal": "delete"}
+
+
 class UnknownKeyNameError(ValueError):
     """No key or button has that name; the text says which one was probably meant."""
 
@@ -105,5 +110,5 @@ def dangerous(names: Iterable[str]) -> frozenset[str]:
     Dangerous combinations leave the program or the session: Super, Alt+F4, Ctrl+Alt+Delete,
     Ctrl+Alt+F1 ..., the task manager, SysRq.
     """
-    held = frozenset(names)
+    held = frozenset(_ALSO.get(name, name) for name in names)
     return next((combination for combination in _DANGEROUS if combination <= held), frozenset())

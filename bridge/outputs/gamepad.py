@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Callable, Sequence
+from contextlib import ExitStack
 from typing import Any, Protocol
 
 from bridge.errors import MissingExtraError, OutputError
@@ -178,18 +179,21 @@ class GamepadOutput:
         """Do nothing."""
 
     def release_all(self) -> None:
-        """Release every button and centre every axis."""
-        for name in list(self._down):
-            self._button(name, False)
-        for name in list(self._moved):
-            self._axis(name, 0.0)
+        """Release every button and centre every axis, each even if another one fails."""
+        with ExitStack() as every:
+            for name in reversed(self._moved):
+                every.callback(self._axis, name, 0.0)
+            for name in reversed(self._down):
+                every.callback(self._button, name, False)
 
     def close(self) -> None:
         """Release everything and unplug."""
         if self._pad is not None:
-            self.release_all()
-            self._pad.close()
-            self._pad = None
+            try:
+                self.release_all()
+            finally:
+                self._pad.close()
+                self._pad = None
 
     def _button(self, name: str, down: bool) -> None:
         if self._pad is not None:

@@ -5,13 +5,16 @@ axis, all in ASCII and ended by a newline. Lines are short enough for an Arduino
 """
 
 from collections.abc import Callable, Sequence
+from contextlib import ExitStack
 from typing import Any
 
-from bridge.errors import MissingExtraError, OutputError
-from bridge.outputs.messages import Held
+from bridge.errors import ConfigError, MissingExtraError, OutputError
+from bridge.outputs.messages import Held, ends
 from bridge.types import Action, Axis, Button, Event, Key, Snapshot
 
 _WRITE_S = 0.2
+# Of pyserial's addresses those that are a port; another one writes to any file that it names.
+_SCHEMES = ("hwgrep", "loop", "rfc2217", "socket")
 
 
 def _open_port(port: str, baud: int) -> Any:
@@ -29,7 +32,10 @@ def _open_port(port: str, baud: int) -> Any:
 
 
 class SerialOutput:
-    """Writes to ``port``, such as ``COM3`` or ``/dev/ttyACM0``, at ``baud`` bits a second."""
+    """Writes to ``port``, such as ``COM3`` or ``/dev/ttyACM0``, at ``baud`` bits a second.
+
+    Raises ConfigError for an address that is no port.
+    """
 
     name = "serial"
 
@@ -40,6 +46,9 @@ class SerialOutput:
         *,
         connect: Callable[[str, int], Any] = _open_port,
     ) -> None:
+        scheme, is_address, _ = port.partition("://")
+        if is_address and scheme.lower() not in _SCHEMES:
+            raise ConfigError(f'The serial port "{port}" is none.', f"known: {', '.join(_SCHEMES)}")
         self._where = (port, baud)
         self._connect = connect
         self._port: Any = None
@@ -52,19 +61,25 @@ class SerialOutput:
     def send(self, actions: Sequence[Action]) -> None:
         """Write one line for each action."""
         for action in actions:
-            self._held.note(action)
+            # What was not heard to end has not ended, and is ended again when everything is.
+            if not ends(action):
+                self._held.note(action)
             match action:
                 case Key(name, down) | Button(name, down) | Event(name, down):
                     self._write(f"{'+' if down else '-'}{name}")
                 case Axis(name, value):
                     self._write(f"{name}={value:.3f}")
+            if ends(action):
+                self._held.note(action)
 
     def show(self, snapshot: Snapshot) -> None:
         """Do nothing: a board is told changes only."""
 
     def release_all(self) -> None:
-        """Write that everything has ended."""
-        self.send(self._held.endings())
+        """Write that everything has ended, each even if another one cannot be written."""
+        with ExitStack() as every:
+            for ending in reversed(self._held.endings()):
+                every.callback(self.send, [ending])
 
     def close(self) -> None:
         """Write that everything has ended, and close the port."""

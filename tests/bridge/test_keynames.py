@@ -41,3 +41,9 @@ def test_dangerous_combinations_are_found_among_others() -> None:
     assert dangerous(("shift", "alt", "w", "f4")) == {"alt", "f4"}
     assert dangerous(("super",)) == {"super"}
     assert not dangerous(("ctrl", "alt", "shift"))
+
+
+def test_keys_that_may_be_others_count_as_those_too() -> None:
+    assert dangerous(("altgr", "f4")) == {"alt", "f4"}
+    assert dangerous(("ctrl", "altgr", "num_decimal")) == {"ctrl", "alt", "delete"}
+    assert not dangerous(("altgr", "q"))

@@ -269,6 +269,32 @@ def test_a_gamepad_on_linux() -> None:
     ]
 
 
+def test_a_button_that_cannot_be_released_keeps_no_other_down() -> None:
+    class Stuck:
+        def __init__(self) -> None:
+            self.done: list[object] = []
+
+        def button(self, name: str, down: bool) -> None:
+            if name == "pad_a" and not down:
+                raise OutputError("The device went away.")
+            self.done.append((name, down))
+
+        def axis(self, name: str, value: float) -> None:
+            self.done.append((name, value))
+
+        def close(self) -> None:
+            self.done.append("close")
+
+    pad = Stuck()
+    output = GamepadOutput(plug_in=lambda: pad)
+    output.open()
+    output.send([Button(name, True, 0.0) for name in ("pad_a", "pad_b")])
+    output.send([Axis("left_x", 1.0, 0.0)])
+    with pytest.raises(OutputError, match="went away"):
+        output.close()
+    assert pad.done[-3:] == [("pad_b", False), ("left_x", 0.0), "close"]
+
+
 class Vigem:
     """Records what vgamepad gets."""
 

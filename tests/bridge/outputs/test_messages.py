@@ -18,7 +18,7 @@ from websockets.exceptions import InvalidStatus
 from websockets.sync.client import connect
 from xserver import need
 
-from bridge.errors import OutputError
+from bridge.errors import ConfigError, OutputError
 from bridge.outputs.osc import OscOutput
 from bridge.outputs.serial import SerialOutput
 from bridge.outputs.websocket import WebSocketOutput
@@ -109,6 +109,39 @@ def test_a_board_gets_short_lines() -> None:
     output.release_all()
     assert port.read(port.in_waiting) == b"-left\npaddle=0.000\n"
     output.close()
+
+
+class Jammed:
+    """A port on which the first try to end "left" fails."""
+
+    def __init__(self) -> None:
+        self.lines: list[bytes] = []
+        self.failed = False
+
+    def write(self, line: bytes) -> None:
+        if line == b"-left\n" and not self.failed:
+            self.failed = True
+            raise OSError("Write timeout")
+        self.lines.append(line)
+
+    def close(self) -> None:
+        self.lines.append(b"closed")
+
+
+def test_a_board_that_did_not_hear_of_an_end_is_told_again() -> None:
+    port = Jammed()
+    output = SerialOutput(connect=lambda name, baud: port)
+    output.open()
+    output.send([Event("left", True, 1.0), Event("up", True, 1.0)])
+    with pytest.raises(OutputError, match="does not answer"):
+        output.send([Event("left", False, 1.1)])
+    output.close()
+    assert port.lines == [b"+left\n", b"+up\n", b"-left\n", b"-up\n", b"closed"]
+
+
+def test_an_address_that_writes_to_files_is_no_port() -> None:
+    with pytest.raises(ConfigError, match="is none"):
+        SerialOutput("spy:///dev/null?file=precious.txt")
 
 
 def test_a_missing_port_is_one_sentence() -> None:
