@@ -13,7 +13,7 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError
 
-from bridge.keynames import UnknownKeyNameError, parse_chord
+from bridge.keynames import UnknownKeyNameError, is_button, parse_chord
 
 
 def _chord(value: Any) -> Any:
@@ -28,6 +28,25 @@ def _chord(value: Any) -> Any:
     return value
 
 
+def _keyboard_chord(value: Any) -> Any:
+    """Check a chord that is listened for, which only keyboards can send."""
+    value = _chord(value)
+    if isinstance(value, str):
+        for name in filter(is_button, parse_chord(value)):
+            text = f'"{name}" is no key of a keyboard, and a hotkey has to be one'
+            raise PydanticCustomError("key_name", "{text}", {"text": text})
+    return value
+
+
+def _single(value: Any) -> Any:
+    """Check the name of one key or button."""
+    value = _chord(value)
+    if isinstance(value, str) and len(parse_chord(value)) > 1:
+        text = f'"{value}" is a chord, and here single keys are named'
+        raise PydanticCustomError("key_name", "{text}", {"text": text})
+    return value
+
+
 def _as_list(value: Any) -> Any:
     return value if isinstance(value, list) else [value]
 
@@ -35,6 +54,11 @@ def _as_list(value: Any) -> Any:
 Chord: TypeAlias = Annotated[str, BeforeValidator(_chord)]
 Keys: TypeAlias = Annotated[
     list[Chord],
+    BeforeValidator(_as_list, json_schema_input_type=str | int | list[str | int]),
+    Field(min_length=1, max_length=16),
+]
+SingleKeys: TypeAlias = Annotated[
+    list[Annotated[str, BeforeValidator(_single)]],
     BeforeValidator(_as_list, json_schema_input_type=str | int | list[str | int]),
     Field(min_length=1, max_length=16),
 ]
@@ -207,7 +231,7 @@ class SafetyPart(Part):
     countdown_s: Annotated[float, Field(ge=0, le=60)] = Field(
         default=0, description="seconds to get ready before anything is pressed"
     )
-    pause_hotkey: Annotated[str, BeforeValidator(_chord)] | None = Field(
+    pause_hotkey: Annotated[str, BeforeValidator(_keyboard_chord)] | None = Field(
         default=None, description="pauses and resumes from anywhere"
     )
     focus: FocusPart | None = None
@@ -234,7 +258,7 @@ class ConfigFile(Part):
     decide: DecidePart = DecidePart()
     controls: ControlsPart = Field(description="what each label does")
     sets: dict[str, ControlsPart] = Field(default={}, description="further sets of controls")
-    exclusive: list[Keys] = Field(
+    exclusive: list[SingleKeys] = Field(
         default=[["left", "right"], ["up", "down"]], description="keys that are never down together"
     )
     axes: dict[str, AxisPart] = Field(default={}, description="analogue axes")

@@ -1,5 +1,6 @@
 """Notice that a configuration file was saved, and read it again."""
 
+import stat
 from pathlib import Path
 
 from bridge.config import Config, load_config
@@ -29,4 +30,5 @@ class ConfigWatch:
             found = self._path.stat()
         except OSError:
             return None
-        return found.st_mtime_ns, found.st_size
+        # Whoever opens a pipe waits until somebody writes to it.
+        return (found.st_mtime_ns, found.st_size) if stat.S_ISREG(found.st_mode) else None

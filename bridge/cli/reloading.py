@@ -1,5 +1,7 @@
 """Put a configuration that was saved while ``run`` works into force."""
 
+from collections.abc import Callable
+
 from bridge.assembly import for_profile, reconfigure
 from bridge.config import Config
 from bridge.errors import PosebridgeError
@@ -14,7 +16,7 @@ _FIXED = {"profile": "profile", "camera": "camera", "outputs": "output"}
 
 
 class Reloading:
-    """Looks after one file for one lane."""
+    """Looks after one file for one lane; ``check`` raises what is wrong with one here and now."""
 
     def __init__(
         self,
@@ -24,6 +26,7 @@ class Reloading:
         session: Session,
         lane: Lane,
         watch: SafetyWatch,
+        check: Callable[[Config], None],
     ) -> None:
         self._file = file
         self._config = config
@@ -31,6 +34,7 @@ class Reloading:
         self._session = session
         self._lane = lane
         self._watch = watch
+        self._check = check
 
     def look(self) -> str:
         """Return a sentence when the file has changed, or ""; a mistake in it changes nothing."""
@@ -39,6 +43,7 @@ class Reloading:
             if changed is None:
                 return ""
             config = for_profile(changed, self._profile)
+            self._check(config)
             if config.safety != self._config.safety:
                 self._watch.change(config.safety)
         except PosebridgeError as error:

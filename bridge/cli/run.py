@@ -6,6 +6,7 @@ import time
 from collections.abc import Sequence
 from contextlib import ExitStack
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import click
@@ -59,6 +60,7 @@ def run(
     nothing.
     """
     config = find_config(config)
+    file = ConfigWatch(config)
     settings = load_config(config)
     named = profile or settings.profile
     if named is None:
@@ -69,7 +71,8 @@ def run(
     outputs = make_outputs(wanted)
     if trace:
         outputs += make_outputs([OutputSettings("trace", {"file": trace})])
-    _check_keys(config, settings, outputs)
+    check_keys = partial(_check_keys, config, outputs)
+    check_keys(settings)
     lane = make_lane(taught, backbone, settings, outputs)
     wanted_camera = settings.camera.source if camera is None else camera
     source = open_camera(wanted_camera, lambda kind: load("cameras", kind), rests=True)
@@ -95,8 +98,7 @@ def run(
             status.say(f"Note: {remark.told_of(config)}")
         if not lane.armed:
             status.say(_how_to_start(settings))
-        file = ConfigWatch(config)
-        reloading = Reloading(file, settings, taught, session, lane, watch)
+        reloading = Reloading(file, settings, taught, session, lane, watch, check_keys)
         _watch(session, lane, stop, seconds, status, reloading)
     click.echo(f"Stopped after {session.frames} frames; nothing is held.", err=True)
 
@@ -111,12 +113,13 @@ def _ends() -> list[signal.Signals]:
     return found
 
 
-def _check_keys(file: Path, config: Config, outputs: Sequence[Output]) -> None:
+def _check_keys(file: Path, outputs: Sequence[Output], config: Config) -> None:
     """Raise ConfigError now rather than in the middle of a game when the layout lacks a key."""
+    hotkey = config.places.get(("safety", "pause_hotkey"), 1)
+    places = {**dict.fromkeys(config.safety.pause_hotkey, hotkey), **pressed_at(config)}
     for output in outputs:
         if not isinstance(output, KeyboardOutput):
             continue
-        places = pressed_at(config)
         for name, reason in output.lacking(places):
             raise ConfigError(f"{file}:{places[name]}: {reason.message}", reason.hint)
 

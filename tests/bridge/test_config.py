@@ -17,6 +17,8 @@ from bridge.resources import shared_folder
     [
         ("controls:\n  a: {hodl: left}", 'me.yaml:2: unknown key "hodl"; did you mean "hold"?'),
         ("controls:\n  a:\n    hold: rigt", 'me.yaml:3: there is no key called "rigt"; did you'),
+        ("controls: {}\nexclusive: [[ctrl+a, b]]", '"ctrl+a" is a chord, and here single keys'),
+        ("controls: {}\nsafety: {pause_hotkey: pad_a}", '"pad_a" is no key of a keyboard'),
         ("controls:\n  a: idel", 'me.yaml:2: "controls.a" is "idel"'),
         ("controls:\n  a: {enter: 1}", 'me.yaml:2: "controls.a" says nothing to do'),
         ("contrls: {}", 'me.yaml:1: unknown key "contrls"; did you mean "controls"?'),

@@ -1,4 +1,5 @@
 import os
+import sys
 
 import pytest
 
@@ -36,6 +37,16 @@ def test_a_mistake_is_told_once_and_mending_it_works(tmp_path):
     assert watch.changed() is None
     save(path, TWO, 3)
     assert watch.changed() is not None
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there are no named pipes in folders")
+def test_a_pipe_in_the_file_s_place_is_not_waited_for(tmp_path):
+    path = tmp_path / "one.yaml"
+    save(path, ONE, 1)
+    watch = ConfigWatch(path)
+    path.unlink()
+    os.mkfifo(path)
+    assert watch.changed() is None
 
 
 def test_a_file_that_is_gone_for_a_moment_has_not_changed(tmp_path):

@@ -241,6 +241,26 @@ def test_a_display_that_dies_ends_it_with_a_sentence(
         os.kill(guardian, 0)
 
 
+def test_a_key_that_the_layout_lacks_is_not_loaded_meanwhile(run: Run) -> None:
+    run.start(hold("w"))
+    run.wait_for(lambda: run.down() == {W})
+    run.write(hold("ß"))
+    time.sleep(0.7)
+    assert run.down() == {W}
+    run.write(hold("a"))
+    run.wait_for(lambda: run.down() == {A})
+    run.hears(signal.SIGINT)
+    said = run.said()
+    assert 'Not reloaded: run.yaml:4: The keyboard layout in use has no key "ß".' in said
+    assert run.process.returncode == 0
+
+
+def test_a_hotkey_that_the_layout_lacks_is_told_at_the_start(run: Run) -> None:
+    run.start(hold("w", "safety:\n  pause_hotkey: ctrl+ß\n"))
+    assert 'run.yaml:10: The keyboard layout in use has no key "ß".' in run.said()
+    assert run.process.returncode == 2
+
+
 def test_a_key_that_the_layout_lacks_is_told_at_the_start(run: Run) -> None:
     run.start("profile: me.pose\ncontrols:\n  left: {hold: left}\n  up: {tap: ß}\n")
     assert 'run.yaml:4: The keyboard layout in use has no key "ß".' in run.said()
