@@ -7,11 +7,13 @@ Camera and outputs are opened on the main thread, since macOS asks for permissio
 """
 
 import gc
+import math
 import queue
 import threading
 import time
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack, suppress
+from dataclasses import replace
 from functools import partial
 from types import TracebackType
 from typing import Self
@@ -58,6 +60,7 @@ class Session:
         self._inference = Worker("inference", self._step, self._neutral, begin=self._make_room)
         self._watchdog = Worker("watchdog", self._watch)
         self._abreast = Abreast("player")
+        self._captured, self._behind = -math.inf, 0.0
         self._turned = clock()
         self._let_go_at = self._turned
 
@@ -134,10 +137,19 @@ class Session:
         frame = self.camera.read()
         if frame is not None:
             # Halved now, the picture need not be fetched from memory again.
-            frame = with_half(frame)
+            frame = with_half(self._forward(frame))
             self.newest.put(frame)
             self._slot.put(frame)
         return frame is not None or self.camera.live
+
+    def _forward(self, frame: Frame) -> Frame:
+        """Return a frame on a clock that never goes back, as a camera's might.
+
+        What a key waits for would be as far away as that clock went back.
+        """
+        self._behind = max(self._behind, self._captured - frame.time)
+        self._captured = frame.time + self._behind
+        return replace(frame, time=self._captured) if self._behind > 0 else frame
 
     def _make_room(self) -> None:
         """Leave the cores of the network's other threads to them; two players need both."""

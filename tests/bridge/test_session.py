@@ -3,6 +3,7 @@
 import gc
 import os
 import time
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -50,6 +51,24 @@ def test_one_player_s_thread_leaves_the_cores_of_the_network_s_other_threads(pla
     assert seen
     assert all(cores_used == left for cores_used in seen)
     assert sorted(os.sched_getaffinity(0)) == allowed()
+
+
+def test_a_camera_s_clock_that_goes_back_keeps_no_key_down():
+    class GoingBack(ScriptedCamera):
+        def read(self):
+            frame = super().read()
+            late = frame is not None and frame.index > 20
+            return replace(frame, time=frame.time - 60.0) if late else frame
+
+    one, recorder = lane()
+    times = []
+    recorder.show = lambda snapshot: times.append(snapshot.frame.time)
+    with Session(GoingBack(["left"] * 20 + ["none"] * 40), [one]) as session:
+        assert until(lambda: session.ended)
+        session.check()
+        assert [action.down for action in recorder.actions] == [True, False]
+    assert times == sorted(times)
+    assert times[-1] - times[0] < 30
 
 
 def test_frames_reach_the_players_with_their_half():
