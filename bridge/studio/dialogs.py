@@ -49,7 +49,11 @@ class Naming:
 
 @dataclass(slots=True)
 class Browser:
-    """Looking for a file or folder on the disk; ``label`` is the pose that pictures go to."""
+    """Looking for a file or folder on the disk.
+
+    ``label`` is the pose that pictures go to, ``replacing`` the file that exists already and that
+    the player was asked about.
+    """
 
     purpose: Purpose
     folder: Path
@@ -58,6 +62,7 @@ class Browser:
     folders: list[Path] = field(default_factory=list)
     files: list[Path] = field(default_factory=list)
     readable: bool = True
+    replacing: Path | None = None
 
     def go(self, folder: Path) -> None:
         """Show another folder; hidden entries and files of other kinds are left out."""
@@ -76,6 +81,11 @@ class Browser:
     def saves(self) -> bool:
         """Whether a name is asked for, because a file will be written."""
         return self.purpose in ("save_as", "export")
+
+    @property
+    def asks(self) -> bool:
+        """Whether the player is asked if the file of this name may be replaced."""
+        return self.saves and self.replacing == self.target
 
     @property
     def target(self) -> Path:

@@ -28,9 +28,16 @@ def browse(studio: Studio, purpose: Purpose, label: str = "") -> None:
 
 
 def choose(studio: Studio, browser: Browser, path: Path) -> None:
-    """Do what the browser was opened for; errors are shown and change nothing."""
+    """Do what the browser was opened for; errors are shown and change nothing.
+
+    Before another file is replaced the browser asks, and does it when this is called again.
+    """
     studio.show(None)
     try:
+        if browser.saves and browser.replacing != path and _is_another(studio, path):
+            browser.replacing = path
+            studio.show(browser)
+            return
         match browser.purpose:
             case "open":
                 open_profile(studio, path)
@@ -106,6 +113,13 @@ def open_profile(studio: Studio, path: Path) -> None:
         return
     studio.use(profile, path)
     studio.say("files.opened", name=path.name)
+
+
+def _is_another(studio: Studio, path: Path) -> bool:
+    """Whether a file other than the profile in use lies there; raises ProfileError as ``use``."""
+    studio.bench.check_free(path)
+    own = studio.bench.path
+    return path.exists() and path != own and not (own.exists() and path.samefile(own))
 
 
 def _save_as(studio: Studio, path: Path) -> None:

@@ -72,7 +72,9 @@ def _entries(scene: Scene, area: Box, files: Browser) -> None:
 
 def _foot(scene: Scene, box: Box, files: Browser) -> None:
     words, studio = scene.words, scene.studio
-    if files.saves:
+    if files.asks:
+        _replace(scene, box, files)
+    elif files.saves:
         save, field = box.cut_right(160, 12)
         files.name = text_field(scene.ui, "files/name", field, files.name, limit=60)
         if button(scene.ui, "files/save", save, words("files.save"), kind="primary").clicked:
@@ -83,6 +85,20 @@ def _foot(scene: Scene, box: Box, files: Browser) -> None:
             scene.ui, "files/use", use, words("files.use_folder"), icon="check", kind="primary"
         ).clicked:
             filing.choose(studio, files, files.folder)
+
+
+def _replace(scene: Scene, box: Box, files: Browser) -> None:
+    """Ask; no lies where the button to save was, so that pressing twice replaces nothing."""
+    words, paint = scene.words, scene.paint
+    keep, rest = box.cut_right(200, 12)
+    replace, text = rest.cut_right(160, 12)
+    upper, lower = text.cut_top(text.h / 2)
+    paint.text(upper, files.target.name, "body", weight="SemiBold")
+    paint.text(lower, words("files.replace"), "body")
+    if button(scene.ui, "files/keep", keep, words("files.keep"), kind="primary").clicked:
+        files.replacing = None
+    if button(scene.ui, "files/replace", replace, words("files.replace_it"), kind="danger").clicked:
+        filing.choose(scene.studio, files, files.target)
 
 
 def _short(scene: Scene, path: str, width: float) -> str:

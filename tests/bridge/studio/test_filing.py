@@ -7,8 +7,9 @@ import pytest
 from studio_kit import record, studio_in, wait_until
 
 from bridge.pictures import encode_jpeg
+from bridge.profile import load_profile
 from bridge.studio import editing, filing
-from bridge.studio.dialogs import Browser
+from bridge.studio.dialogs import Browser, Purpose
 from bridge.studio.goals import goal_named
 from bridge.studio.model import Studio
 
@@ -74,6 +75,35 @@ def test_what_was_exported_comes_back(studio: Studio, tmp_path: Path) -> None:
     finish(studio)
     assert studio.bench.path.name == "poses.pose"
     assert studio.album.count("left") == count
+
+
+@pytest.mark.parametrize(("purpose", "name"), [("save_as", "anna.pose"), ("export", "anna.yaml")])
+def test_another_file_is_replaced_only_when_the_player_says_so(
+    studio: Studio, tmp_path: Path, purpose: Purpose, name: str
+) -> None:
+    path, first = tmp_path / name, studio.bench.path
+    path.write_bytes(b"what Anna taught")
+    browser = Browser(purpose, tmp_path, name=name)
+    filing.choose(studio, browser, browser.target)
+    assert path.read_bytes() == b"what Anna taught"
+    assert studio.bench.path == first
+    assert studio.dialog is browser
+    assert browser.asks
+    browser.name = f"b{name}"
+    assert not browser.asks
+    browser.name = name
+    filing.choose(studio, browser, browser.target)
+    finish(studio)
+    assert path.read_bytes() != b"what Anna taught"
+    assert studio.dialog is None
+
+
+def test_the_profile_in_use_is_saved_over_itself_without_a_question(studio: Studio) -> None:
+    studio.bench.saver.wait()
+    own = studio.bench.path
+    filing.choose(studio, Browser("save_as", own.parent), own)
+    assert studio.dialog is None
+    assert len(load_profile(own).dataset) == studio.album.total
 
 
 def hostile(kind: str) -> dict[str, bytes]:

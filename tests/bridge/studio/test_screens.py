@@ -86,6 +86,14 @@ def _browser(studio: Studio) -> None:
     studio.show(Browser("import", home, folders=folders, files=files))
 
 
+def _replacing(studio: Studio) -> None:
+    home = Path("/home/mira")
+    anna = home / "anna.pose"
+    studio.show(
+        Browser("save_as", home, "anna", folders=[home / "School"], files=[anna], replacing=anna)
+    )
+
+
 def _error(studio: Studio) -> None:
     studio.complain(DataError('"holiday.zip" holds 4 GB of pictures.', "choose a smaller one"))
 
@@ -141,6 +149,7 @@ STATES: dict[str, State] = {
     "naming": lambda studio: studio.show(Naming(None, "Jump")),
     "album": lambda studio: studio.show(AlbumView("up", 40)),
     "browser": _browser,
+    "replacing": _replacing,
     "advice": _advice,
     "light": _light,
     "landmarks": _landmarks,
