@@ -13,6 +13,9 @@ HEADER = """\
 # Nothing is pressed until F9 arms it; F9 pauses again from anywhere.
 # The lines that were drawn in the studio are kept in the profile and hold here, too.
 """
+KEYLESS = """\
+  # To give a pose a key, write for example {hold: space} in place of: ignore
+"""
 
 
 def write_config(
@@ -23,7 +26,12 @@ def write_config(
     cards: Sequence[Card],
     keys: Mapping[str, str],
 ) -> None:
-    """Write what the studio's test drive does to ``path``; raises DataError."""
+    """Write what the studio's test drive does to ``path``; raises DataError.
+
+    Every pose gets a line, since a file without any would be refused.
+    """
+    if not cards:
+        raise DataError("There is nothing to export yet.", "teach a pose first")
     text = "".join(_lines(path, profile, camera, cards, keys))
     try:
         with written_whole(path) as stream:
@@ -43,12 +51,16 @@ def _lines(
     lines.append(f"profile: {_quoted(str(profile))}\n")
     lines.append(f"camera: {{source: {_quoted(camera or '0')}}}\n")
     lines.append("controls:\n")
+    if any(not card.neutral and card.label not in keys for card in cards):
+        lines.append(KEYLESS)
     for card in cards:
         label = _quoted(card.label)
         if card.neutral:
             lines.append(f"  {label}: idle\n")
         elif card.label in keys:
             lines.append(f"  {label}: {{hold: {_quoted(keys[card.label])}}}\n")
+        else:
+            lines.append(f"  {label}: ignore\n")
     lines.append("output: keyboard\n")
     lines.append("safety: {start_disarmed: true, pause_hotkey: f9}\n")
     return lines

@@ -9,16 +9,20 @@ ARROWS = {name: name for name in ("left", "right", "up", "down")}
 
 @dataclass(frozen=True, slots=True)
 class Goal:
-    """``keys`` names the key that each pose holds down; ``game`` is what ``play`` starts."""
+    """``keys`` names the key that each pose holds down; ``game`` is what ``play`` starts.
+
+    ``free`` leaves it to the player which of these poses there are, if any.
+    """
 
     name: str
     keys: Mapping[str, str] = field(default_factory=dict)
     game: str | None = None
+    free: bool = False
 
     @property
     def labels(self) -> tuple[str, ...]:
         """The poses to teach, the neutral one last."""
-        return (*self.keys, NEUTRAL)
+        return (NEUTRAL,) if self.free else (*self.keys, NEUTRAL)
 
 
 GOALS: tuple[Goal, ...] = (
@@ -26,7 +30,7 @@ GOALS: tuple[Goal, ...] = (
     Goal("pacman", ARROWS, "pacman"),
     Goal("pong", {"up": "up", "down": "down"}, "pong"),
     Goal("app", ARROWS),
-    Goal("own"),
+    Goal("own", ARROWS, free=True),
 )
 
 

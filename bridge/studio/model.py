@@ -98,6 +98,11 @@ class Studio:
         return len(self.album.taught) >= 2
 
     @property
+    def presses(self) -> bool:
+        """Whether one of the poses has a key."""
+        return any(card.label in self.bench.keys for card in self.album.cards)
+
+    @property
     def source(self) -> str:
         """The camera that is in use or being opened, if there is one."""
         if self._opening is not None:

@@ -78,7 +78,7 @@ def _bars(scene: Scene, box: Box) -> None:
 def _keys(scene: Scene, box: Box) -> None:
     studio, paint, theme = scene.studio, scene.paint, scene.theme
     keys = studio.bench.keys
-    if not keys or box.h < 60:
+    if not studio.presses or box.h < 60:
         return
     paint.panel(box, theme.card, radius=RADIUS + 2, border=theme.line)
     inner = box.inset(18, 14)
@@ -118,6 +118,9 @@ def _foot(scene: Scene, box: Box) -> None:
         if button(scene.ui, "play", rest, text, icon="play", kind="primary", size="title").clicked:
             studio.play()
     armed = studio.bench.gate.armed
+    if not studio.presses and not armed:
+        paint.paragraph(hint, scene.words("try.keyless"), "caption", theme.muted)
+        return
     line, below = hint.cut_top(28, 2)
     if switch(scene.ui, "armed", line, scene.words("try.armed"), on=armed):
         studio.arm(armed=not armed)

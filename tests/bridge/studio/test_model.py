@@ -144,6 +144,24 @@ def test_keys_reach_programs_only_while_armed_and_in_front(visit: tuple[Studio, 
     wait_until(studio, lambda: not studio.bench.gate.armed)
 
 
+def test_poses_of_one_s_own_press_the_arrow_key_that_they_are_called_after(
+    visit: tuple[Studio, Machine],
+) -> None:
+    studio, _ = visit
+    for label in ("left", "right", "up", "down"):
+        editing.delete_label(studio, label)
+    studio.choose_goal(goal_named("own"))
+    editing.name_label(studio, None, "fist")
+    wait_until(studio, lambda: [card.label for card in studio.album.cards] == ["fist", "none"])
+    assert not studio.presses
+    editing.name_label(studio, None, "left")
+    wait_until(studio, lambda: studio.presses)
+    for label in ("left", "none"):
+        record(studio, label)
+    studio.ask_pose("left")
+    wait_until(studio, lambda: studio.bench.held == ("left",))
+
+
 def test_a_game_gets_the_camera_and_gives_it_back(visit: tuple[Studio, Machine]) -> None:
     studio, machine = visit
     record(studio, "left")

@@ -131,6 +131,14 @@ def _try_many(studio: Studio) -> None:
     studio.go(Screen.TRY)
 
 
+def _keyless(studio: Studio) -> None:
+    for pose, name in (("left", "Fist"), ("right", "Flat hand"), ("up", "Wave"), ("down", "Jump")):
+        studio.bench.change(partial(Lesson.rename, old=pose, new=name))
+    studio.settings.goal = "own"
+    studio.apply_controls()
+    studio.go(Screen.TRY)
+
+
 STATES: dict[str, State] = {
     "goal": lambda studio: studio.go(Screen.GOAL),
     "mirror": lambda studio: studio.go(Screen.MIRROR),
@@ -157,6 +165,7 @@ STATES: dict[str, State] = {
     "unsaved": _unsaved,
     "many": _many,
     "try-many": _try_many,
+    "try-keyless": _keyless,
     "renewal": lambda studio: studio.show(Renewal(Path("Mira.pose"), "default", 90, 4)),
 }
 
@@ -257,3 +266,10 @@ def _save(image: np.ndarray, path: Path) -> None:
     path.parent.mkdir(exist_ok=True)
     surface = pygame.surfarray.make_surface(np.ascontiguousarray(image.swapaxes(0, 1)))
     pygame.image.save(surface, str(path))
+
+
+def test_pressing_keys_is_offered_only_while_a_pose_has_one(studio: Studio) -> None:
+    _keyless(studio)
+    assert "armed" not in drawn(studio, SIZES[0]).ui.places
+    studio.bench.change(partial(Lesson.rename, old="Fist", new="left"))
+    assert "armed" in drawn(studio, SIZES[0]).ui.places
