@@ -30,6 +30,16 @@ class Words:
         """Return how a pose is called on the screen: shipped names are translated."""
         return self._texts.get(f"label.{name}", name)
 
+    def labelled(self, text: str) -> str:
+        """Return the name of the pose that a player calls ``text``: what ``label`` takes back.
+
+        Upper or lower case does not matter for shipped names; any other text is a name itself.
+        """
+        meant = text.strip().casefold()
+        shown = {k.removeprefix("label."): self._texts[k] for k in self if k.startswith("label.")}
+        found = (name for name, word in shown.items() if meant in (name, word.casefold()))
+        return next(found, text.strip())
+
     def __iter__(self) -> Iterator[str]:
         return iter(self._texts)
 

@@ -34,9 +34,13 @@ def delete_label(studio: Studio, label: str) -> None:
 
 
 def name_label(studio: Studio, old: str | None, new: str) -> None:
-    """Rename a pose, or add one when ``old`` is None; refused when another pose has the name."""
-    new = new.strip()
-    if new and new != old and new in {card.label for card in studio.album.cards}:
+    """Rename a pose, or add one when ``old`` is None; refused when another pose has the name.
+
+    ``new`` is as the player typed it: what a shipped pose is called on the screen means that pose.
+    """
+    new, shown = studio.words.labelled(new), studio.words.label
+    others = [card.label for card in studio.album.cards if card.label != old]
+    if new and shown(new).casefold() in {shown(other).casefold() for other in others}:
         studio.say("card.taken")
         return
     studio.show(None)

@@ -37,7 +37,7 @@ class Lesson:
     def begin(self, label: str, session: str) -> None:
         """Begin a recording; ``session`` is its name, unlike that of any other."""
         self.end()
-        self.add_label(label, neutral=is_neutral(label))
+        self.add_label(label)
         self.taking, self._session, self._taken = label, session, []
 
     def add(self, embedding: Embedding, time: float, jpeg: bytes, *, keep: bool = True) -> None:
@@ -75,13 +75,14 @@ class Lesson:
             if (example.label, example.session) == (label, session)
         )
 
-    def add_label(self, name: str, *, neutral: bool = False) -> None:
+    def add_label(self, name: str) -> None:
         """Add a pose without pictures, in the rarest colour; nothing if it exists."""
         if name in self._names():
             return
         with self._step():
             used = Counter(info.colour for info in self.profile.labels)
             rarest = min(range(len(LIGHT.labels)), key=lambda place: used[colour_name(place)])
+            neutral = is_neutral(name)
             colour = "" if neutral else colour_name(rarest)
             info = LabelInfo(name, colour, neutral)
             labels = self._infos()
@@ -101,7 +102,10 @@ class Lesson:
             return
         with self._step():
             self.profile.labels = tuple(
-                replace(info, name=new) if info.name == old else info for info in self._infos()
+                replace(info, name=new, neutral=info.neutral or is_neutral(new))
+                if info.name == old
+                else info
+                for info in self._infos()
             )
             self.profile.dataset.rename(old, new)
 

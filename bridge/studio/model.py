@@ -358,4 +358,4 @@ class Studio:
 
 
 def _add_card(lesson: Lesson, name: str) -> None:
-    lesson.add_label(name, neutral=name == NEUTRAL)
+    lesson.add_label(name)

@@ -107,6 +107,46 @@ def test_a_pose_cannot_take_another_s_name(visit: tuple[Studio, Machine]) -> Non
     wait_until(studio, lambda: studio.album.cards[4].label == "jump")
 
 
+@pytest.mark.parametrize(
+    ("language", "typed"), [("en", "Left"), ("en", " LEFT "), ("de", "Links"), ("de", "left")]
+)
+def test_what_a_shipped_pose_is_called_on_the_screen_means_that_pose(
+    visit: tuple[Studio, Machine], language: str, typed: str
+) -> None:
+    studio, _ = visit
+    studio.speak(language)
+    wait_until(studio, lambda: len(studio.album.cards) == 5)
+    editing.name_label(studio, "left", "wave")
+    wait_until(studio, lambda: studio.album.cards[0].label == "wave")
+    editing.name_label(studio, "wave", typed)
+    wait_until(studio, lambda: studio.album.cards[0].label == "left")
+    editing.name_label(studio, None, typed)
+    editing.name_label(studio, None, "Wink")
+    wait_until(studio, lambda: len(studio.album.cards) == 6)
+    editing.name_label(studio, None, "wink")
+    editing.name_label(studio, "right", typed)
+    wait_until(studio, lambda: studio.bench.settled)
+    labels = [card.label for card in studio.album.cards]
+    assert labels == ["left", "right", "up", "down", "Wink", "none"]
+
+
+def test_a_pose_called_nothing_is_the_neutral_one_again(visit: tuple[Studio, Machine]) -> None:
+    studio, _ = visit
+    wait_until(studio, lambda: len(studio.album.cards) == 5)
+    for typed in ("nothing", "Nothing"):
+        editing.delete_label(studio, "none")
+        wait_until(studio, lambda: len(studio.album.cards) == 4)
+        editing.name_label(studio, None, typed)
+        wait_until(studio, lambda: len(studio.album.cards) == 5)
+        assert studio.album.cards[-1].label == "none"
+        assert studio.album.cards[-1].neutral
+    editing.delete_label(studio, "none")
+    wait_until(studio, lambda: len(studio.album.cards) == 4)
+    editing.name_label(studio, "up", "Nothing")
+    wait_until(studio, lambda: "none" in [card.label for card in studio.album.cards])
+    assert [card.label for card in studio.album.cards if card.neutral] == ["none"]
+
+
 def test_a_line_is_moved_while_the_pose_is_held(visit: tuple[Studio, Machine]) -> None:
     studio, _ = visit
     for label in ("left", "none"):
