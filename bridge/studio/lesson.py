@@ -77,17 +77,17 @@ class Lesson:
 
     def add_label(self, name: str) -> None:
         """Add a pose without pictures, in the rarest colour; nothing if it exists."""
-        if name in self._names():
+        self.add_labels((name,))
+
+    def add_labels(self, names: Iterable[str]) -> None:
+        """Add those poses that do not exist yet, all in one step, as ``add_label`` does."""
+        missing = [name for name in dict.fromkeys(names) if name not in self._names()]
+        if not missing:
             return
         with self._step():
-            used = Counter(info.colour for info in self.profile.labels)
-            rarest = min(range(len(LIGHT.labels)), key=lambda place: used[colour_name(place)])
-            neutral = is_neutral(name)
-            colour = "" if neutral else colour_name(rarest)
-            info = LabelInfo(name, colour, neutral)
-            labels = self._infos()
-            at = len(labels) - any(label.neutral for label in labels[-1:]) * (not neutral)
-            self.profile.labels = (*labels[:at], info, *labels[at:])
+            for name in missing:
+                self.profile.labels = _with_label(self._infos(), name)
+                self._publish()
 
     def remove_label(self, name: str) -> None:
         """Delete a pose with all its pictures."""
@@ -164,3 +164,13 @@ class Lesson:
     def _publish(self) -> None:
         examples = (*self.profile.dataset, *(example for example, _ in self._taken))
         self.album = make_album(self.profile.labels, examples)
+
+
+def _with_label(labels: tuple[LabelInfo, ...], name: str) -> tuple[LabelInfo, ...]:
+    """Return ``labels`` with one more, the neutral one last and others before it."""
+    neutral = is_neutral(name)
+    used = Counter(info.colour for info in labels)
+    rarest = min(range(len(LIGHT.labels)), key=lambda place: used[colour_name(place)])
+    info = LabelInfo(name, "" if neutral else colour_name(rarest), neutral)
+    at = len(labels) - any(label.neutral for label in labels[-1:]) * (not neutral)
+    return (*labels[:at], info, *labels[at:])

@@ -5,7 +5,6 @@ Screens draw this state and call its methods; nothing here knows pygame.
 
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import partial
 from pathlib import Path
 
 from bridge.backbones import Backbone
@@ -17,7 +16,6 @@ from bridge.studio.album import Album
 from bridge.studio.dialogs import Busy, Dialog
 from bridge.studio.errand import Errand, Job
 from bridge.studio.goals import NEUTRAL, Goal, goal_named
-from bridge.studio.lesson import Lesson
 from bridge.studio.notices import Notices
 from bridge.studio.recording import Cue, Recorder
 from bridge.studio.settings import StudioSettings
@@ -203,9 +201,8 @@ class Studio:
     def choose_goal(self, goal: Goal) -> None:
         """Choose what to control, which gives the first cards."""
         self.settings.goal = goal.name
-        missing = [name for name in goal.labels if name not in {c.label for c in self.album.cards}]
-        for name in missing:
-            self.bench.change(partial(_add_card, name=name))
+        if set(goal.labels) - {card.label for card in self.album.cards}:
+            self.bench.change(lambda lesson: lesson.add_labels(goal.labels))
         self.apply_controls()
         self.go(Screen.TEACH)
 
@@ -355,7 +352,3 @@ class Studio:
             self.settings.camera = opening.source
             if self.screen == Screen.CAMERA:
                 self.go(Screen.TEACH if self.album.total else Screen.MIRROR)
-
-
-def _add_card(lesson: Lesson, name: str) -> None:
-    lesson.add_label(name)

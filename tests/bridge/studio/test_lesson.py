@@ -106,6 +106,19 @@ def test_new_poses_get_free_colours_and_stand_before_nothing() -> None:
     assert colours == [0, 1, 2, None]
 
 
+def test_the_poses_of_a_goal_are_one_step_for_undo() -> None:
+    taught = lesson()
+    taught.add_label("right")
+    taught.add_labels(("left", "right", "none"))
+    assert names(taught) == ["right", "left", "none"]
+    assert [card.colour for card in taught.album.cards] == [0, 1, None]
+    taught.add_labels(("left", "none"))
+    assert taught.undo()
+    assert names(taught) == ["right"]
+    assert taught.undo()
+    assert not taught.can_undo
+
+
 def test_renaming_keeps_place_and_pictures_and_refuses_a_taken_name() -> None:
     taught = lesson("left", "right")
     take(taught, "left", "one", 2)

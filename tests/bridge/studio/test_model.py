@@ -31,6 +31,15 @@ def test_a_first_visit_leads_from_the_camera_to_the_cards(tmp_path: Path) -> Non
         assert [card.label for card in studio.album.cards] == ["up", "down", "none"]
 
 
+def test_one_undo_takes_back_the_cards_of_a_goal(visit: tuple[Studio, Machine]) -> None:
+    studio, _ = visit
+    wait_until(studio, lambda: len(studio.album.cards) == 5)
+    studio.choose_goal(goal_named("pong"))
+    editing.undo(studio)
+    wait_until(studio, lambda: not studio.album.cards)
+    assert not studio.bench.lesson.can_undo
+
+
 def test_a_camera_that_cannot_be_opened_is_said_and_changes_nothing(tmp_path: Path) -> None:
     with studio_in(tmp_path) as (studio, _):
         studio.choose_camera("broken")
