@@ -22,9 +22,9 @@ class Words:
     def __contains__(self, key: str) -> bool:
         return key in self._texts
 
-    def count(self, key: str, number: int) -> str:
+    def count(self, key: str, number: int, **values: object) -> str:
         """Return the form of a text that fits a number: ``key.one`` or ``key.many``."""
-        return self(f"{key}.one" if number == 1 else f"{key}.many", n=number)
+        return self(f"{key}.one" if number == 1 else f"{key}.many", n=number, **values)
 
     def label(self, name: str) -> str:
         """Return how a pose is called on the screen: shipped names are translated."""

@@ -41,7 +41,7 @@ def next_step(album: Album, words: Words) -> Tip | None:
     for card in album.cards:
         missing = ENOUGH - album.count(card.label)
         if missing > 0:
-            text = words("advice.few", label=words.label(card.label), n=missing)
+            text = words.count("advice.few", missing, label=words.label(card.label))
             return Tip("note", text)
     if len(album.cards) < 2:
         return Tip("note", words("advice.two"))

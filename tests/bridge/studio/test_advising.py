@@ -41,7 +41,9 @@ def grey(value: int) -> Image:
 def test_the_next_step_leads_to_enough_pictures_of_every_pose() -> None:
     assert step(()) == WORDS("advice.first_pose")
     assert step(("left", "none")) == WORDS("advice.start")
-    assert step(("left", "none"), left=ENOUGH) == WORDS("advice.few", label="Nothing", n=ENOUGH)
+    many, one = (WORDS(f"advice.few.{form}", label="Nothing", n=15) for form in ("many", "one"))
+    assert step(("left", "none"), left=ENOUGH) == many
+    assert step(("left", "none"), left=ENOUGH, none=ENOUGH - 1) == one
     assert step(("left",), left=ENOUGH) == WORDS("advice.two")
     assert step(("left", "none"), left=ENOUGH, none=ENOUGH) is None
 
