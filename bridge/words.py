@@ -6,6 +6,8 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import Any
 
+from bridge.errors import ConfigError
+
 _FOLDER = files("bridge") / "language"
 
 
@@ -48,6 +50,13 @@ def languages() -> tuple[str, ...]:
     """Return the codes of the languages there are, such as ``en``."""
     names = sorted(file.name for file in _FOLDER.iterdir())
     return tuple(name.removesuffix(".toml") for name in names if name.endswith(".toml"))
+
+
+def check_language(language: str) -> None:
+    """Raise ConfigError when there is no language of this code."""
+    if language not in languages():
+        known = ", ".join(languages())
+        raise ConfigError(f'There is no language file "{language}".', f"known: {known}")
 
 
 @lru_cache(maxsize=8)

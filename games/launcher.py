@@ -25,6 +25,7 @@ from games.window import STANDARD_SIZE, Recorder, Screen, Window
 class Wishes:
     """What to start with; without a ``game`` the menu opens.
 
+    ``language`` is that of the texts for a player who has not chosen one in the settings.
     ``players``, ``options`` and ``speed`` (None: as preferred) set the match up.
     ``folder`` keeps scores and preferences; ``seconds`` ends the program by itself (0: never), and
     so does something that happens in a match: ``until``.
@@ -45,6 +46,7 @@ class Wishes:
     until: str = ""
     seed: int | None = None
     size: tuple[int, int] = STANDARD_SIZE
+    language: str = "en"
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +76,7 @@ def launch(wishes: Wishes) -> Report:
         Controls(wishes.feeds),
         load_preferences(wishes.folder),
         size=wishes.size,
+        language=wishes.language,
         own_words=own_words(games),
         recorder=wishes.recorder,
     )

@@ -178,7 +178,7 @@ class SettingsScreen:
             Row("muted", words("settings.sound"), switch[not liked.muted]),
             Row("palette", words("settings.palette"), words(f"settings.{liked.palette}")),
             Row("calm", words("settings.calm"), switch[liked.calm]),
-            Row("language", words("settings.language"), liked.language),
+            Row("language", words("settings.language"), arcade.window.language),
             Row("menu", words("settings.menu")),
         ]
         self._rows = Chooser(rows, index=index)
@@ -192,11 +192,12 @@ class SettingsScreen:
         if answer is None:
             return self
         liked, by = self.arcade.window.preferences, 1 if answer.kind == "more" else -1
+        spoken = self.arcade.window.language
         changed = {
             "muted": lambda: replace(liked, muted=not liked.muted),
             "calm": lambda: replace(liked, calm=not liked.calm),
             "palette": lambda: replace(liked, palette=_turned(tuple(PALETTES), liked.palette, by)),
-            "language": lambda: replace(liked, language=_turned(languages(), liked.language, by)),
+            "language": lambda: replace(liked, language=_turned(languages(), spoken, by)),
         }
         self.arcade.prefer(changed[answer.name]())
         return SettingsScreen(self.arcade, self._rows.index, self._attract)

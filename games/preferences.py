@@ -13,12 +13,15 @@ QUICK_S = 0.2  # from picture to game; up to this the games run at full speed
 
 @dataclass(frozen=True, slots=True)
 class Preferences:
-    """``calm`` means reduced flashing; ``speed`` scales every game, 0.5..1."""
+    """``calm`` means reduced flashing; ``speed`` scales every game, 0.5..1.
+
+    ``language`` is empty until the player chooses one.
+    """
 
     muted: bool = False
     calm: bool = False
     palette: str = "night"
-    language: str = "en"
+    language: str = ""
     speed: float = 1.0
 
 

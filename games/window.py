@@ -51,7 +51,8 @@ class Window:
     """A resizable window that runs one screen after the other.
 
     ``frame_times`` are the seconds between frames, for measuring. ``own_words`` are English texts
-    by key that games bring along. Raises OutputError when there is no display.
+    by key that games bring along; ``language`` is that of a player who prefers none. Raises
+    OutputError when there is no display.
     """
 
     def __init__(
@@ -60,6 +61,7 @@ class Window:
         preferences: Preferences,
         *,
         size: tuple[int, int] = STANDARD_SIZE,
+        language: str = "en",
         own_words: Mapping[str, str] = NO_WORDS,
         recorder: Recorder | None = None,
         clock: Callable[[], float] = time.monotonic,
@@ -73,10 +75,16 @@ class Window:
         self.preferences = preferences
         self.speaker = Speaker(muted=preferences.muted)
         self.frame_times: list[float] = []
+        self._language = language
         self._own_words = own_words
         self._recorder = recorder
         self._clock = clock
         self.canvas = self._new_canvas()
+
+    @property
+    def language(self) -> str:
+        """The code of the language in use."""
+        return self.preferences.language or self._language
 
     @property
     def words(self) -> Words:
@@ -166,7 +174,7 @@ class Window:
     def _new_canvas(self) -> Canvas:
         preferences = self.preferences
         palette = PALETTES.get(preferences.palette, PALETTES["night"])
-        words = load_words(preferences.language).extended(self._own_words)
+        words = load_words(self.language).extended(self._own_words)
         return Canvas(self._surface, palette, words, preferences.calm)
 
 

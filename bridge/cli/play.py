@@ -25,6 +25,7 @@ from bridge.resources import user_folder
 @click.option("--seconds", type=click.FloatRange(min=0), default=0.0, help="Stop after this long.")
 @click.option("--seed", type=int, help="The same seed gives the same game.")
 @click.option("--size", default="1280x720", show_default=True, help="Of the window.")
+@click.option("--language", metavar="CODE", help="Of the texts, until the settings say otherwise.")
 @click.option("--json", "as_json", is_flag=True, help="Print the scores as one JSON object.")
 def play(
     game: str | None,
@@ -37,11 +38,15 @@ def play(
     seconds: float,
     seed: int | None,
     size: str,
+    language: str | None,
     as_json: bool,
 ) -> None:
     """Play GAME (snake, pong, pacman ...), or open the menu when none is named."""
     from bridge.cameras.recorder import open_recorder
+    from bridge.words import check_language
 
+    if language is not None:
+        check_language(language)
     start = launcher()
     with ExitStack() as undo:
         cast = undo.enter_context(closing(CameraCast(camera, profiles)))
@@ -57,6 +62,7 @@ def play(
             seconds=seconds,
             seed=seed,
             size=_size(size),
+            language=language or "en",
         )
     if as_json:
         click.echo(json.dumps(_as_json(report)))

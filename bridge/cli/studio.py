@@ -4,8 +4,6 @@ from pathlib import Path
 
 import click
 
-from bridge.errors import ConfigError
-
 
 @click.command()
 @click.argument("profile", required=False, type=click.Path(dir_okay=False, path_type=Path))
@@ -21,9 +19,8 @@ def studio(
     PROFILE is a file such as me.pose; without it the studio goes on with the last one.
     """
     from bridge.studio.opening import open_studio, parse_size
-    from bridge.words import languages
+    from bridge.words import check_language
 
-    if language is not None and language not in languages():
-        known = ", ".join(languages())
-        raise ConfigError(f'There is no language file "{language}".', f"known: {known}")
+    if language is not None:
+        check_language(language)
     open_studio(profile, camera=camera, theme=theme, language=language, size=parse_size(size))

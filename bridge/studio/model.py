@@ -242,10 +242,14 @@ class Studio:
         self.bench.stop()
         self.bench.saver.wait()
         self.bench.learner.resting = True
-        profile, camera = str(self.bench.path), self.settings.camera
-        self.game = self.world.start_program(
-            ["play", game, "--profile", profile, "--camera", camera]
-        )
+        settings = self.settings
+        wishes = {
+            "profile": str(self.bench.path),
+            "camera": settings.camera,
+            "language": settings.language,
+        }
+        options = [word for name, wish in wishes.items() for word in (f"--{name}", wish)]
+        self.game = self.world.start_program(["play", game, *options])
 
     def speak(self, language: str) -> None:
         """Show all texts in another language."""

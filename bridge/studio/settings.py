@@ -7,6 +7,7 @@ from pathlib import Path
 from bridge.files import written_whole
 from bridge.resources import user_folder
 from bridge.studio.theme import THEMES
+from bridge.words import languages
 
 MAX_BYTES = 100_000
 
@@ -45,6 +46,7 @@ def load_settings(path: Path) -> StudioSettings:
         if type(value) is type(getattr(found, each.name)):
             setattr(found, each.name, value)
     found.theme = found.theme if found.theme in THEMES else "light"
+    found.language = found.language if found.language in languages() else "en"
     found.zoom = min(max(found.zoom, 0.5), 3.0)
     return found
 

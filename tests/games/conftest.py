@@ -57,9 +57,13 @@ def open_arcade(tmp_path: Path) -> Iterator[OpenArcade]:
     windows: list[Window] = []
 
     def opened(
-        *feeds: ScriptedFeed, size: tuple[int, int] = (640, 480), palette: str = "night"
+        *feeds: ScriptedFeed,
+        size: tuple[int, int] = (640, 480),
+        palette: str = "night",
+        language: str = "en",
     ) -> Arcade:
-        window = Window(Controls(feeds), Preferences(palette=palette), size=size)
+        liked = Preferences(palette=palette)
+        window = Window(Controls(feeds), liked, size=size, language=language)
         windows.append(window)
         return Arcade(window, find_games(), tmp_path, random=Random(1))
 

@@ -8,6 +8,7 @@ from games.base import Setup
 from games.calibrate import PATIENCE_S, CalibrateScreen
 from games.menu import MenuScreen, SettingsScreen, SetupScreen, first_screen
 from games.playing import AWAY_S, COUNT_S, COUNTS, STALL_S, PlayingScreen
+from games.preferences import Preferences, load_preferences
 from games.results import ResultsScreen
 from games.scripted import ScriptedFeed
 
@@ -149,6 +150,17 @@ def test_settings_take_effect_and_are_kept(open_arcade, sit) -> None:  # type: i
     assert arcade.window.canvas.palette is not None
     assert arcade.window.preferences.palette == "day"
     assert (arcade.folder / "preferences.json").is_file()
+
+
+def test_the_language_of_the_start_holds_until_one_is_chosen(open_arcade, sit) -> None:  # type: ignore[no-untyped-def]
+    arcade = open_arcade(language="de")
+    sitting = sit(arcade, SettingsScreen(arcade))
+    sitting.key(pygame.K_RIGHT)
+    assert arcade.window.words("menu.quit") == "Beenden"
+    assert load_preferences(arcade.folder) == Preferences(muted=True)
+    sitting.key(pygame.K_DOWN, pygame.K_DOWN, pygame.K_DOWN, pygame.K_RIGHT)
+    assert arcade.window.words("menu.quit") == "Quit"
+    assert load_preferences(arcade.folder).language == "en"
 
 
 @pytest.mark.parametrize("key", [pygame.K_ESCAPE])

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+import bridge.words
 from games.catalogue import find_games, own_words
 from games.words import languages, load_words, read_texts
 
@@ -43,6 +44,16 @@ def test_a_translation_has_every_text_with_the_same_places_to_fill(language: str
     for key, text in english.items():
         assert places(other[key]) == places(text), key
         assert other[key].count("\n") == text.count("\n"), key
+
+
+@pytest.mark.parametrize("language", languages())
+def test_games_and_poses_are_called_as_in_the_studio(language: str) -> None:
+    games = load_words(language).extended(own_words(find_games()))
+    studio = bridge.words.load_words(language)
+    for name in ("snake", "pacman", "pong"):
+        assert games(f"{name}.title") == studio(f"goal.{name}")
+    for name in ("left", "right", "up", "down", "none"):
+        assert games(f"pose.{name}") == studio.label(name)
 
 
 def test_no_text_on_the_screens_stands_in_the_code() -> None:

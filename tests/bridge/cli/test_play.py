@@ -63,6 +63,7 @@ def test_two_profiles_share_one_camera(home: Path, game: str) -> None:
         (("snake", "--set", "level"), "NAME=VALUE"),
         (("snake", "--set", "level=99"), '"99"'),
         (("snake", "--size", "big"), '"big"'),
+        (("snake", "--language", "xx"), 'no language file "xx"'),
         (("snake", "--record", "film.avi"), "film.avi"),
         (("pacman", "--players", "2"), "one player"),
         (("snake", "--profile", "a", "--profile", "b"), "2 profiles"),

@@ -214,10 +214,12 @@ def test_poses_of_one_s_own_press_the_arrow_key_that_they_are_called_after(
 def test_a_game_gets_the_camera_and_gives_it_back(visit: tuple[Studio, Machine]) -> None:
     studio, machine = visit
     record(studio, "left")
+    studio.speak("de")
     studio.play()
     assert not studio.bench.running
     path = str(studio.bench.path)
-    assert machine.started == [["play", "snake", "--profile", path, "--camera", "0"]]
+    wanted = ["play", "snake", "--profile", path, "--camera", "0", "--language", "de"]
+    assert machine.started == [wanted]
     machine.program.code = 0
     wait_until(studio, lambda: studio.bench.running)
 

@@ -26,5 +26,5 @@ def test_any_bytes_give_settings(data: bytes, tmp_path_factory) -> None:
 
 def test_values_of_the_wrong_kind_are_ignored(tmp_path: Path) -> None:
     path = tmp_path / "settings.json"
-    path.write_text('{"zoom": "large", "theme": "dark", "more": 1}')
+    path.write_text('{"zoom": "large", "theme": "dark", "more": 1, "language": "xx"}')
     assert load_settings(path) == StudioSettings(theme="dark")
