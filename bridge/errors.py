@@ -4,13 +4,16 @@
 class PosebridgeError(Exception):
     """Something a person can mend; the command line prints it and exits with 2.
 
-    ``message`` is one clear sentence; ``hint`` says what to do next and may be empty.
+    ``message`` is one clear sentence; ``hint`` says what to do next and may be empty. Where the
+    language files have texts for it, under ``error``, ``key`` names them and ``name`` fills a gap.
     """
 
-    def __init__(self, message: str, hint: str = "") -> None:
+    def __init__(self, message: str, hint: str = "", *, key: str = "", name: str = "") -> None:
         super().__init__(message)
         self.message = message
         self.hint = hint
+        self.key = key
+        self.name = name
 
 
 class ConfigError(PosebridgeError):

@@ -72,7 +72,11 @@ def write_profile(profile: Profile, path: Path) -> None:
                 if example.jpeg is not None:
                     archive.writestr(f"examples/{example.id}.jpg", example.jpeg)
     except OSError as error:
-        raise ProfileError(f'Cannot write the profile "{path}": {error.strerror}.') from error
+        raise ProfileError(
+            f'Cannot write the profile "{path}": {error.strerror}.',
+            key="unwritable",
+            name=path.name,
+        ) from error
 
 
 def read_profile(path: Path) -> Profile:
@@ -96,15 +100,22 @@ def _opened(path: Path) -> Iterator["_Reader"]:
         raise ProfileError(
             f'There is no profile "{path}".',
             f"make one with: posebridge train {path} --from DIR, or in posebridge studio",
+            key="profile_missing",
+            name=path.name,
         ) from error
     except IsADirectoryError as error:
         raise ProfileError(f'"{path}" is a folder, not a profile.') from error
     except (zipfile.BadZipFile, EOFError, NotImplementedError, RuntimeError, zlib.error) as error:
         raise ProfileError(
-            f'"{path}" is not a whole profile file: {error}.', "it may have been cut off in copying"
+            f'"{path}" is not a whole profile file: {error}.',
+            "it may have been cut off in copying",
+            key="profile_damaged",
+            name=path.name,
         ) from error
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
-        raise ProfileError(f'The profile "{path}" is damaged: {error}.') from error
+        raise ProfileError(
+            f'The profile "{path}" is damaged: {error}.', key="profile_damaged", name=path.name
+        ) from error
 
 
 class _Reader:
@@ -116,12 +127,18 @@ class _Reader:
         self._refuse_hostile_names()
         manifest = json.loads(self._bytes("manifest.json", MAX_MANIFEST))
         if not isinstance(manifest, dict) or manifest.get("format") != FORMAT:
-            raise ProfileError(f'"{self._path}" is a zip file, but not a profile.')
+            raise ProfileError(
+                f'"{self._path}" is a zip file, but not a profile.',
+                key="profile_damaged",
+                name=self._path.name,
+            )
         if manifest["version"] != VERSION:
             raise ProfileError(
                 f'"{self._path}" has profile version {manifest["version"]!r}; '
                 f"this Posebridge reads version {VERSION}.",
                 "update Posebridge",
+                key="profile_newer",
+                name=self._path.name,
             )
         return manifest
 

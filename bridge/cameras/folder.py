@@ -31,12 +31,19 @@ class PictureFolder:
     def open(self) -> None:
         """List the pictures and decode the first; raises CameraError."""
         if not self.path.is_dir():
-            raise CameraError(f'There is no folder "{self.path}".', "check the path")
+            raise CameraError(
+                f'There is no folder "{self.path}".',
+                "check the path",
+                key="camera_missing",
+                name=self.path.name,
+            )
         self._pictures = find_pictures(self.path)
         if not self._pictures:
             raise CameraError(
                 f'The folder "{self.path}" holds no pictures.',
                 "put .jpg or .png files into it, or into one sub-folder for each pose",
+                key="no_pictures",
+                name=self.path.name,
             )
         self._index = 0
         load_picture(self._pictures[0])

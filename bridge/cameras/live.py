@@ -58,11 +58,11 @@ class LiveCamera:
         self._closed = False
         self._capture = self._opener()
         if self._capture is None:
-            raise CameraError(f"{self.name} does not open.", self._hint)
+            raise CameraError(f"{self.name} does not open.", self._hint, key="camera_closed")
         problem = self._prove(self._capture)
         if problem:
             self.close()
-            raise CameraError(f"{self.name} opens, but {problem}.", self._hint)
+            raise CameraError(f"{self.name} opens, but {problem}.", self._hint, key="camera_closed")
         self._last_picture = self._clock()
 
     def read(self) -> Frame | None:
@@ -77,7 +77,9 @@ class LiveCamera:
             return frame
         if now - self._last_picture > self._patience:
             raise CameraError(
-                f"{self.name} has given no picture for {self._patience:.0f} seconds.", self._hint
+                f"{self.name} has given no picture for {self._patience:.0f} seconds.",
+                self._hint,
+                key="camera_lost",
             )
         self._fetch_back(now)
         return None

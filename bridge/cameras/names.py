@@ -51,6 +51,8 @@ def find_device(name: str, known: list[Device]) -> Device:
     raise CameraError(
         f'There is no camera called "{name}".',
         f"plugged in: {names}" if names else "no camera is plugged in; see: posebridge doctor",
+        key="camera_missing",
+        name=name,
     )
 
 

@@ -47,4 +47,6 @@ def open_camera(source: str | int, plugin: Finder | None = None, *, rests: bool 
         f'There is no camera, video file or picture folder called "{text}".',
         "give a number (0 is the first webcam), name:LOGITECH, a file, a folder, "
         "an http or rtsp address, or: synthetic",
+        key="camera_missing",
+        name=path.name,
     )

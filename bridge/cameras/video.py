@@ -28,13 +28,21 @@ class VideoFile:
     def open(self) -> None:
         """Open the file and decode its first frame; raises CameraError."""
         if not self.path.is_file():
-            raise CameraError(f'There is no video file "{self.path}".', "check the path")
+            raise CameraError(
+                f'There is no video file "{self.path}".',
+                "check the path",
+                key="camera_missing",
+                name=self.path.name,
+            )
         self._capture = open_address(str(self.path))
         self._first = self._capture.read() if self._capture else None
         if self._capture is None or self._first is None:
             self.close()
             raise CameraError(
-                f'"{self.path}" is not a video that can be played.', "try an .mp4 or .avi file"
+                f'"{self.path}" is not a video that can be played.',
+                "try an .mp4 or .avi file",
+                key="video",
+                name=self.path.name,
             )
         rate = self._capture.rate
         self._pace = Pace(rate if 1 <= rate <= HIGHEST_RATE else USUAL_RATE, paced=self._paced)

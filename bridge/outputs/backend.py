@@ -73,12 +73,14 @@ def choose(asked: str, platform: str, environ: Mapping[str, str], uinput: bool) 
             "This is a Wayland session, where a program may not press keys for other windows.",
             "allow /dev/uinput as docs/outputs.md shows, or play the bundled games, which need no "
             'permission ("backend: xtest" reaches Xwayland windows only).',
+            key="keys_forbidden",
         )
     if environ.get("DISPLAY"):
         return "xtest"
     raise OutputError(
         "There is no display to press keys on.",
-        "start it in a graphical session, or use --output dry-run.",
+        "start it in a graphical session, or use --output dry-run",
+        key="no_display",
     )
 
 

@@ -117,7 +117,8 @@ class QuartzBackend:
             raise OutputError(
                 "macOS does not let this program press keys yet.",
                 "System Settings, Privacy & Security, Accessibility: switch on the terminal or "
-                "program that starts Posebridge, then start it again.",
+                "program that starts Posebridge, then start it again",
+                key="mac_keys",
             )
         self._mac = mac
 

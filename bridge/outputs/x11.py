@@ -72,7 +72,8 @@ class XtestBackend:
         except (DisplayError, *_GONE) as error:
             raise OutputError(
                 f'The X display "{os.environ.get("DISPLAY", "")}" cannot be reached.',
-                "start it in a graphical session, or use --output dry-run.",
+                "start it in a graphical session, or use --output dry-run",
+                key="no_display",
             ) from error
         if not self._display.has_extension("XTEST"):
             raise OutputError("This X server does not offer the XTEST extension.")

@@ -31,6 +31,8 @@ class Claim:
             raise ProfileError(
                 f'"{profile.name}" is open in another studio window.',
                 "close it there, or open another profile",
+                key="profile_in_use",
+                name=profile.name,
             ) from None
         self._handle = handle
 

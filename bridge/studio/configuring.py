@@ -31,13 +31,17 @@ def write_config(
     Every pose gets a line, since a file without any would be refused.
     """
     if not cards:
-        raise DataError("There is nothing to export yet.", "teach a pose first")
+        raise DataError(
+            "There is nothing to export yet.", "teach a pose first", key="nothing_to_export"
+        )
     text = "".join(_lines(path, profile, camera, cards, keys))
     try:
         with written_whole(path) as stream:
             stream.write(text.encode())
     except OSError as error:
-        raise DataError(f'"{path}" cannot be written: {error.strerror}.') from error
+        raise DataError(
+            f'"{path}" cannot be written: {error.strerror}.', key="unwritable", name=path.name
+        ) from error
 
 
 def _lines(

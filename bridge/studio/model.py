@@ -19,6 +19,7 @@ from bridge.studio.goals import NEUTRAL, Goal, goal_named
 from bridge.studio.notices import Notices
 from bridge.studio.recording import Cue, Recorder
 from bridge.studio.settings import StudioSettings
+from bridge.studio.telling import told
 from bridge.studio.workbench import Workbench
 from bridge.studio.world import Program, World
 from bridge.words import Words, load_words
@@ -313,8 +314,7 @@ class Studio:
 
     def complain(self, error: PosebridgeError) -> None:
         """Show what went wrong and what to do."""
-        hint = f"{error.hint[:1].upper()}{error.hint[1:]}." if error.hint else ""
-        self.notices.complain(f"{error.message} {hint}".strip(), self.time)
+        self.notices.complain(" ".join(told(error, self.words)).strip(), self.time)
 
     def _follow_recorder(self) -> None:
         label = self.recorder.label

@@ -35,7 +35,9 @@ def import_source(path: Path, backbone: Backbone, *, private: bool, advance: Adv
 def export_target(profile: Profile, path: Path) -> None:
     """Write a profile as the ending of ``path`` says; raises DataError or ProfileError."""
     if not len(profile.dataset):
-        raise ProfileError("There is nothing to export yet.", "teach a pose first")
+        raise ProfileError(
+            "There is nothing to export yet.", "teach a pose first", key="nothing_to_export"
+        )
     match path.suffix.lower():
         case "":
             write_folder(profile, path)
@@ -49,7 +51,10 @@ def export_target(profile: Profile, path: Path) -> None:
             write_knn_json(profile, path, KNN_BLOCK)
         case other:
             raise DataError(
-                f'There is no format for "{other}".', "use .zip, .csv, .arff, .json or a folder"
+                f'There is no format for "{other}".',
+                "use .zip, .csv, .arff, .json or a folder",
+                key="no_format",
+                name=other,
             )
 
 
@@ -57,7 +62,9 @@ def read_files(path: Path, backbone: Backbone, advance: Advance) -> list[tuple[E
     """Embed a picture, or all pictures directly in a folder; raises DataError."""
     paths = list_pictures(path) if path.is_dir() else [path]
     if not paths:
-        raise DataError(f'There are no pictures in "{path.name}".')
+        raise DataError(
+            f'There are no pictures in "{path.name}".', key="no_pictures", name=path.name
+        )
     found: list[tuple[Embedding, bytes]] = []
     for start in range(0, len(paths), BATCH):
         images = [load_image(each) for each in paths[start : start + BATCH]]

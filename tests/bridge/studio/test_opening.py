@@ -102,7 +102,7 @@ def test_a_damaged_profile_of_yesterday_does_not_keep_the_window_shut(
         assert studio.bench.path == world.profiles / "poses.pose"
         studio.tick(time.monotonic())
         assert studio.notices.shown is not None
-        assert "not a whole profile" in studio.notices.shown.text
+        assert "“me.pose” is damaged" in studio.notices.shown.text
     assert path.read_bytes() == b"nonsense"
 
 

@@ -39,6 +39,7 @@ def test_every_text_is_used() -> None:
     used = strings()
     built = {f"goal.{goal.name}{end}" for goal in GOALS for end in ("", "_hint")}
     built |= {key for key in load_words() if key.startswith(("label.", "files.", "sees."))}
+    built |= {key for key in load_words() if key.startswith("error.")}
     built |= {f"menu.landmarks_{state}_hint" for state in ("on", "off")}
     built |= {f"doctor.{key}{form}" for key in used for form in ("", ".one", ".many")}
     built |= {f"{key}.{form}" for key in used for form in ("one", "many")}
