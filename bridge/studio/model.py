@@ -3,7 +3,6 @@
 Screens draw this state and call its methods; nothing here knows pygame.
 """
 
-from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
@@ -15,11 +14,10 @@ from bridge.studio.advising import Tip, heard, next_step, picture_problem, place
 from bridge.studio.album import Album
 from bridge.studio.dialogs import Busy, Dialog
 from bridge.studio.errand import Errand, Job
-from bridge.studio.goals import NEUTRAL, Goal, goal_named
-from bridge.studio.notices import Notices
+from bridge.studio.goals import Goal, goal_named
 from bridge.studio.recording import Cue, Recorder
 from bridge.studio.settings import StudioSettings
-from bridge.studio.telling import told
+from bridge.studio.visiting import Opening, Visiting
 from bridge.studio.workbench import Workbench
 from bridge.studio.world import Program, World
 from bridge.words import Words, load_words
@@ -37,20 +35,11 @@ class Screen(StrEnum):
     TRY = "try"
 
 
-@dataclass(frozen=True, slots=True)
-class Opening:
-    """A camera that is being opened, and whether it was chosen just now."""
-
-    source: str
-    chosen: bool
-
-
-class Studio:
-    """One visit. ``time`` is the moment of the last ``tick``, in seconds.
+class Studio(Visiting):
+    """One visit.
 
     Attributes:
         dialog: what lies over the screen, if anything.
-        pose: the pose that the drawn player was asked to show.
         cues: sounds that are due; the window plays and forgets them.
         game: the game that was started and has the camera, if one is running.
     """
@@ -58,25 +47,18 @@ class Studio:
     def __init__(
         self, bench: Workbench, settings: StudioSettings, words: Words, world: World
     ) -> None:
-        self.bench = bench
-        self.world = world
-        self.settings = settings
-        self.words = words
+        super().__init__(bench, settings, words, world)
         self.screen = Screen.TEACH if bench.album.total else Screen.CAMERA
         self.dialog: Dialog | None = None
         self.recorder = Recorder()
-        self.notices = Notices()
-        self.pose = NEUTRAL
         self.cues: list[Cue] = []
         self.game: Program | None = None
         self.errand: Errand | None = None
         self.quitting = False
         self._resume = False
-        self._opening: Opening | None = None
         self._told = ""
         self._warned = False
         self._line_due: float | None = None
-        self.time = 0.0
         self._taking: str | None = None
         bench.set_private(private=settings.private)
         self.apply_controls()
@@ -100,18 +82,6 @@ class Studio:
     def presses(self) -> bool:
         """Whether one of the poses has a key."""
         return any(card.label in self.bench.keys for card in self.album.cards)
-
-    @property
-    def source(self) -> str:
-        """The camera that is in use or being opened, if there is one."""
-        if self._opening is not None:
-            return self._opening.source
-        return self.settings.camera if self.bench.running else ""
-
-    @property
-    def poses(self) -> tuple[str, ...]:
-        """The poses that the camera's player can be asked for; none before a real camera."""
-        return tuple(getattr(self.bench.camera, "poses", ()))
 
     @property
     def tips(self) -> tuple[Tip, ...]:
@@ -148,7 +118,7 @@ class Studio:
             self._line_due = None
             self.bench.save()
         fresh = self.bench.poll()
-        self._follow_opening()
+        self.follow_opening()
         if self.bench.problem is not None and self.recorder.take is not None:
             self.recorder.release()
             self._follow_recorder()
@@ -197,7 +167,7 @@ class Studio:
 
     def choose_camera(self, source: str) -> None:
         """Start a camera; on a first visit the mirror question comes next."""
-        self._start_camera(source, chosen=True)
+        self.start_camera(source, chosen=True)
 
     def choose_goal(self, goal: Goal) -> None:
         """Choose what to control, which gives the first cards."""
@@ -206,13 +176,6 @@ class Studio:
             self.bench.change(lambda lesson: lesson.add_labels(goal.labels))
         self.apply_controls()
         self.go(Screen.TEACH)
-
-    def ask_pose(self, pose: str) -> None:
-        """Have the camera's player, if there is one, show a pose."""
-        show = getattr(self.bench.camera, "show", None)
-        if show is not None and pose in self.poses:
-            self.pose = pose
-            show(pose)
 
     def threshold(self, label: str) -> float:
         """Return the score from which a pose counts."""
@@ -306,15 +269,7 @@ class Studio:
         except PosebridgeError as error:
             self.complain(error)
         if self._resume:
-            self._start_camera(self.settings.camera)
-
-    def say(self, key: str, *, undo: bool = False, **values: object) -> None:
-        """Show a short message; ``undo`` offers to take the last change back."""
-        self.notices.say(self.words(key, **values), self.time, undo=undo)
-
-    def complain(self, error: PosebridgeError) -> None:
-        """Show what went wrong and what to do."""
-        self.notices.complain(" ".join(told(error, self.words)).strip(), self.time)
+            self.start_camera(self.settings.camera)
 
     def _follow_recorder(self) -> None:
         label = self.recorder.label
@@ -331,27 +286,11 @@ class Studio:
             return
         self.game = None
         self.bench.learner.resting = False
-        self._start_camera(self.settings.camera)
+        self.start_camera(self.settings.camera)
 
-    def _start_camera(self, source: str, *, chosen: bool = False) -> None:
-        try:
-            self.bench.start(self.world.open_camera(source))
-        except PosebridgeError as error:
-            self.complain(error)
-            return
-        self._opening = Opening(source, chosen)
-        self._follow_opening()
-
-    def _follow_opening(self) -> None:
-        opening = self._opening
-        if opening is None or self.bench.opening:
-            return
-        self._opening = None
-        if self.bench.problem is not None:
-            self.complain(self.bench.problem)
-        if not self.bench.running:
-            return
-        self.ask_pose(self.pose)
+    def opened(self, opening: Opening) -> None:
+        """Keep a camera that was chosen; on a first visit the mirror question comes next."""
+        super().opened(opening)
         if opening.chosen:
             self.settings.camera = opening.source
             if self.screen == Screen.CAMERA:
