@@ -13,6 +13,7 @@ from dataclasses import replace
 from bridge.dataset import UNDO_STEPS, Example
 from bridge.profile import LabelInfo, Profile, is_neutral
 from bridge.studio.album import Album, Thumb, colour_name, make_album
+from bridge.studio.goals import ARROWS
 from bridge.studio.theme import LIGHT
 from bridge.types import Embedding
 
@@ -96,15 +97,18 @@ class Lesson:
             self.profile.labels = tuple(i for i in self._infos() if i.name != name)
 
     def rename(self, old: str, new: str) -> None:
-        """Give a pose another name; refused (nothing happens) when another pose has it."""
+        """Give a pose another name; refused (nothing happens) when another pose has it.
+
+        The neutral pose stays it, unless it is called after an arrow key, which it would not press.
+        """
         new = new.strip()
         if not new or new in self._names() or old not in self._names():
             return
+        was = next(card.neutral for card in self.album.cards if card.label == old)
+        neutral = is_neutral(new) or (was and new not in ARROWS)
         with self._step():
             self.profile.labels = tuple(
-                replace(info, name=new, neutral=info.neutral or is_neutral(new))
-                if info.name == old
-                else info
+                replace(info, name=new, neutral=neutral) if info.name == old else info
                 for info in self._infos()
             )
             self.profile.dataset.rename(old, new)

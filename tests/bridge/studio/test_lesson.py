@@ -128,6 +128,16 @@ def test_renaming_keeps_place_and_pictures_and_refuses_a_taken_name() -> None:
     assert taught.album.count("lean") == 2
 
 
+def test_the_neutral_pose_may_be_called_anything_but_an_arrow() -> None:
+    taught = lesson("wave", "none")
+    taught.rename("none", "sitting still")
+    assert [card.neutral for card in taught.album.cards] == [False, True]
+    taught.rename("sitting still", "left")
+    assert [card.neutral for card in taught.album.cards] == [False, False]
+    taught.rename("wave", "none")
+    assert [card.neutral for card in taught.album.cards] == [True, False]
+
+
 def test_deleting_a_pose_can_be_undone() -> None:
     taught = lesson("left", "right")
     take(taught, "left", "one", 2)
