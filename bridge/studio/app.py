@@ -47,6 +47,8 @@ class App:
         self._sounds = Sounds()
         self._paint: Paint | None = None
         self._drawn = 0.0
+        self._again = False
+        self._painted: tuple[object, ...] = ()
         self._late: Sequence[pygame.event.Event] = ()
 
     def run(self) -> None:
@@ -75,9 +77,11 @@ class App:
             self._previews.stop()
         moving = choosing or self.ui.animating or self._gallery.waiting
         due = moving and now - self._drawn >= 1 / ANIMATION_RATE
-        if not (changed or events or due):
+        state = self._state()
+        if not (changed or events or self._again or due or state != self._painted):
             return False
-        self._drawn = now
+        # What a press does is done while its picture is drawn, and shows in the one after it.
+        self._drawn, self._again, self._painted = now, bool(events), state
         start = time.perf_counter()
         self.draw(given, now)
         pygame.display.flip()
@@ -116,6 +120,13 @@ class App:
         if kept is None or (kept.surface, kept.scale, kept.theme) != (surface, scale, theme):
             self._paint = kept = Paint(surface, theme, scale)
         return kept
+
+    def _state(self) -> tuple[object, ...]:
+        """Return what changes by itself, also while nobody presses and no camera runs."""
+        studio, bench = self.studio, self.studio.bench
+        doing = (bench.running, bench.opening, bench.saved, bench.adviser.busy)
+        failing = (bench.problem, bench.saver.problem)
+        return (studio.screen, studio.dialog, studio.game, studio.notices.shown, doing, failing)
 
     def _act(self, given: Input) -> None:
         studio = self.studio
