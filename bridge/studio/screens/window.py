@@ -14,12 +14,16 @@ _SCREENS = {
 
 
 def draw(scene: Scene) -> None:
-    """Draw the whole window."""
+    """Draw the whole window; a dialog that a press on it opens is drawn from the next picture on.
+
+    The dialog would otherwise take that same press for one of its own.
+    """
     scene.paint.surface.fill(scene.theme.page)
-    scene.ui.live = scene.studio.dialog is None
+    was_open = scene.studio.dialog is not None
+    scene.ui.live = not was_open
     body = header.draw(scene)
     _SCREENS[scene.studio.screen](scene, body)
-    if scene.studio.dialog is not None:
+    if was_open:
         scene.ui.live = True
         overlay.draw(scene)
     header.draw_notice(scene)

@@ -9,9 +9,10 @@ from studio_kit import staged_studio
 
 from bridge.errors import DataError
 from bridge.studio.app import App
-from bridge.studio.dialogs import MainMenu
+from bridge.studio.dialogs import CardMenu, MainMenu, Naming
 from bridge.studio.model import Screen
 
+MOVE, DOWN, UP = pygame.MOUSEMOTION, pygame.MOUSEBUTTONDOWN, pygame.MOUSEBUTTONUP
 KEY = (pygame.KEYDOWN, pygame.KEYUP)
 
 
@@ -34,11 +35,39 @@ class Visitor:
                 return
         pytest.fail("the window draws on and on")
 
+    def click(self, name: str) -> None:
+        x, y = (round(value) for value in self.app.ui.places[name].centre)
+        self.do(*(pygame.event.Event(kind, pos=(x, y), button=1) for kind in (MOVE, DOWN, UP)))
+
 
 @pytest.fixture
 def visitor(tmp_path: Path) -> Iterator[Visitor]:
     with staged_studio(tmp_path) as studio:
         yield Visitor(App(studio))
+
+
+@pytest.mark.parametrize(
+    ("name", "dialog", "inside"),
+    [
+        ("menu", MainMenu(), "menu.open"),
+        ("card/left", CardMenu("left"), "card.rename"),
+        ("add", Naming(), "naming/field"),
+    ],
+)
+def test_a_click_faster_than_a_picture_opens_a_dialog_and_shows_it(
+    visitor: Visitor, name: str, dialog: object, inside: str
+) -> None:
+    visitor.click(name)
+    assert visitor.app.studio.dialog == dialog
+    assert inside in visitor.app.ui.places
+
+
+def test_a_click_beside_a_dialog_closes_it_and_uncovers_the_screen(visitor: Visitor) -> None:
+    visitor.click("menu")
+    pointer = {"pos": (5, 700), "button": 1}
+    visitor.do(pygame.event.Event(DOWN, pointer), pygame.event.Event(UP, pointer))
+    assert visitor.app.studio.dialog is None
+    assert "menu" in visitor.app.ui.places
 
 
 def test_a_key_changes_the_screen_that_is_painted(visitor: Visitor) -> None:
