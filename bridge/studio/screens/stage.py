@@ -140,7 +140,8 @@ def draw_poses(scene: Scene, box: Box) -> None:
     title, rest = box.cut_top(22, 6)
     paint.text(title, scene.words("teach.drawn_shows"), "caption", theme.muted)
     cards = [card.label for card in studio.album.cards]
-    shown = [pose for pose in cards if pose in studio.poses] or list(studio.poses)
+    enough = len(cards) > 1 and set(cards) <= set(studio.poses)
+    shown = cards if enough else list(studio.poses)
     for pose, cell in zip(shown, rest.columns(len(shown), gap=8), strict=True):
         here = studio.pose == pose
         fill = scene.colour(pose) if here else mix(theme.card, theme.ink, 0.02)

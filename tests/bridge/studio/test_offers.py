@@ -1,0 +1,48 @@
+"""What the window offers depends on what is taught and on what it steers."""
+
+from collections.abc import Iterator
+from functools import partial
+from pathlib import Path
+
+import pytest
+from studio_kit import POSES, staged_studio
+
+from bridge.studio.app import App
+from bridge.studio.events import Input
+from bridge.studio.lesson import Lesson
+from bridge.studio.model import Studio
+
+
+@pytest.fixture
+def studio(tmp_path: Path) -> Iterator[Studio]:
+    with staged_studio(tmp_path) as studio:
+        yield studio
+
+
+def offered(studio: Studio) -> set[str]:
+    """Return everything that can be pressed."""
+    app = App(studio)
+    app.draw(Input(), 0.0)
+    return set(app.ui.places)
+
+
+@pytest.mark.parametrize(
+    ("cards", "poses"),
+    [
+        (("none",), POSES),
+        (("none", "fist"), POSES),
+        (("up", "down", "jump", "none"), POSES),
+        (("up", "down", "none"), ("up", "down", "none")),
+        ((), POSES),
+    ],
+)
+def test_the_drawn_player_can_be_asked_for_what_the_cards_need(
+    studio: Studio, cards: tuple[str, ...], poses: tuple[str, ...]
+) -> None:
+    for pose in POSES:
+        studio.bench.change(partial(Lesson.remove_label, name=pose))
+    for name in cards:
+        studio.bench.change(partial(Lesson.add_label, name=name, neutral=name == "none"))
+    assert {name for name in offered(studio) if name.startswith("pose/")} == {
+        f"pose/{pose}" for pose in poses
+    }
