@@ -72,7 +72,8 @@ def _tools(scene: Scene, bar: Box) -> None:
     menu, rest = bar.cut_right(48, 4)
     theme_box, rest = rest.cut_right(48, 4)
     undo, _ = rest.cut_right(48)
-    if studio.album.cards and button(scene.ui, "undo", undo, icon="undo", kind="quiet").clicked:
+    can_undo = studio.bench.lesson.can_undo
+    if can_undo and button(scene.ui, "undo", undo, icon="undo", kind="quiet").clicked:
         editing.undo(studio)
     dark = studio.settings.theme == "dark"
     if button(scene.ui, "theme", theme_box, icon="sun" if dark else "moon", kind="quiet").clicked:

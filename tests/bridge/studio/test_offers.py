@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from studio_kit import POSES, staged_studio
 
+from bridge.studio import editing
 from bridge.studio.app import App
 from bridge.studio.events import Input
 from bridge.studio.lesson import Lesson
@@ -46,3 +47,17 @@ def test_the_drawn_player_can_be_asked_for_what_the_cards_need(
     assert {name for name in offered(studio) if name.startswith("pose/")} == {
         f"pose/{pose}" for pose in poses
     }
+
+
+def test_the_last_card_can_be_brought_back(studio: Studio) -> None:
+    for pose in POSES:
+        editing.delete_label(studio, pose)
+    studio.notices.dismiss()
+    assert not studio.album.cards
+    assert "undo" in offered(studio)
+
+
+def test_undo_is_offered_only_while_there_is_something_to_undo(studio: Studio) -> None:
+    while studio.bench.lesson.can_undo:
+        studio.bench.change(Lesson.undo)
+    assert "undo" not in offered(studio)
