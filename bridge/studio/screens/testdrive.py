@@ -26,7 +26,9 @@ def draw(scene: Scene, body: Box) -> None:
         return
     foot, area = right.cut_bottom(130, 16)
     _bars(scene, area)
-    _foot(scene, foot)
+    row, below = foot.cut_top(64, 12)
+    _foot(scene, row)
+    _pressing(scene, below)
 
 
 def _number_keys(scene: Scene) -> None:
@@ -107,25 +109,28 @@ def _keycaps(scene: Scene, box: Box, held: tuple[str, ...]) -> None:
 
 
 def _foot(scene: Scene, box: Box) -> None:
-    studio, paint, theme = scene.studio, scene.paint, scene.theme
-    row, hint = box.cut_top(64, 12)
-    goal = studio.goal
-    more, rest = row.cut_left(170, 12)
+    studio, goal = scene.studio, scene.studio.goal
+    more, rest = box.cut_left(170, 12)
     if button(scene.ui, "more", more, scene.words("try.more"), icon="pose").clicked:
         studio.go(Screen.TEACH)
     if goal.game is not None:
         text = scene.words("try.play", game=scene.words(f"goal.{goal.name}"))
         if button(scene.ui, "play", rest, text, icon="play", kind="primary", size="title").clicked:
             studio.play()
+
+
+def _pressing(scene: Scene, box: Box) -> None:
+    """Draw the switch that lets the poses press keys in other programs, or why there is none."""
+    studio = scene.studio
     armed = studio.bench.gate.armed
     if not studio.presses and not armed:
-        paint.paragraph(hint, scene.words("try.keyless"), "caption", theme.muted)
+        scene.paint.paragraph(box, scene.words("try.keyless"), "caption", scene.theme.muted)
         return
-    line, below = hint.cut_top(28, 2)
+    line, below = box.cut_top(28, 2)
     if switch(scene.ui, "armed", line, scene.words("try.armed"), on=armed):
-        studio.arm(armed=not armed)
+        scene.studio.arm(armed=not armed)
     _, room = below.cut_left(62)
-    paint.paragraph(room, scene.words("try.armed_hint"), "caption", theme.muted)
+    scene.paint.paragraph(room, scene.words("try.armed_hint"), "caption", scene.theme.muted)
 
 
 def _not_taught(scene: Scene, box: Box) -> None:

@@ -10,8 +10,9 @@ from studio_kit import POSES, staged_studio
 from bridge.studio import editing
 from bridge.studio.app import App
 from bridge.studio.events import Input
+from bridge.studio.goals import goal_named
 from bridge.studio.lesson import Lesson
-from bridge.studio.model import Studio
+from bridge.studio.model import Screen, Studio
 
 
 @pytest.fixture
@@ -61,3 +62,22 @@ def test_undo_is_offered_only_while_there_is_something_to_undo(studio: Studio) -
     while studio.bench.lesson.can_undo:
         studio.bench.change(Lesson.undo)
     assert "undo" not in offered(studio)
+
+
+@pytest.mark.parametrize(("goal", "presses"), [("app", True), ("own", False)])
+def test_pressing_keys_is_offered_where_the_poses_have_keys(
+    studio: Studio, goal: str, presses: bool
+) -> None:
+    studio.choose_goal(goal_named(goal))
+    studio.bench.set_keys({"left": "left"} if presses else {})
+    studio.go(Screen.TRY)
+    assert ("armed" in offered(studio)) is presses
+
+
+def test_pressing_keys_can_be_stopped_though_the_poses_have_lost_their_keys(
+    studio: Studio,
+) -> None:
+    studio.arm(armed=True)
+    studio.bench.set_keys({})
+    studio.go(Screen.TRY)
+    assert "armed" in offered(studio)
