@@ -10,6 +10,7 @@ from bridge.studio.events import Input
 from bridge.studio.layout import Box
 from bridge.studio.paint import Paint
 
+SLACK = 8.0  # a press that moves further than so many design units drags a list, and is no click
 _ARROWS = {"left": (-1, 0), "right": (1, 0), "up": (0, -1), "down": (0, 1)}
 
 
@@ -38,7 +39,11 @@ class Ui:
         self.typing = False
         self.animating = False
         self._by_keyboard = False
+        self.input = Input()
         self._grabbed: str | None = None
+        self._kept = False  # what is grabbed keeps the pointer, whatever lies below it
+        self._ground: tuple[str, float] | None = None
+        self._last_y = 0.0
         self._key_held: tuple[str, str] | None = None
         self._let_go: str | None = None
         self._places: dict[str, Box] = {}
@@ -46,6 +51,7 @@ class Ui:
 
     def begin(self, paint: Paint, given: Input, time: float) -> None:
         """Start a picture; ``time`` in seconds drives animations."""
+        self._last_y = self.input.y
         self.paint, self.input, self.time = paint, given, time
         self._known, self._places = self._places, {}
         self.live, self.clip, self.animating = True, None, False
@@ -57,7 +63,7 @@ class Ui:
         else:
             self._let_go = None
         if given.away:
-            self._grabbed = self._let_go = None
+            self._grabbed = self._let_go = self._ground = None
         if not self.typing:
             self._move_focus()
         else:
@@ -67,13 +73,16 @@ class Ui:
     def end(self) -> None:
         """Finish a picture: draw the focus ring and forget widgets that are gone."""
         if self.input.released:
-            self._grabbed = None
+            self._grabbed = self._ground = None
         place = self._places.get(self.focus or "")
         if place is not None and self._by_keyboard:
             self.paint.ring(place.inset(-4), self.paint.theme.accent, 3, 16)
 
-    def react(self, name: str, box: Box) -> Reaction:
-        """Register something that can be pressed at ``box`` and tell how it was touched."""
+    def react(self, name: str, box: Box, *, keeps: bool = False) -> Reaction:
+        """Register something that can be pressed at ``box`` and tell how it was touched.
+
+        What ``keeps`` the pointer stays held where other things let their list be dragged.
+        """
         if not self.live:
             return IGNORED
         shown = self.clip is None or (box.bottom > self.clip.y and box.y < self.clip.bottom)
@@ -84,6 +93,7 @@ class Ui:
         )
         if inside and given.pressed and self._grabbed is None:
             self._grabbed = self.focus = name
+            self._kept = keeps
         focused = self.focus == name
         clicked = self._let_go == name
         if focused and self._key_held is None and not self.typing:
@@ -98,6 +108,28 @@ class Ui:
         if self._grabbed == name and given.released:
             held, clicked = False, clicked or inside
         return Reaction(inside and shown, focused, held, clicked)
+
+    def grip(self, name: str, box: Box) -> bool:
+        """Whether the pointer holds ``box``, which the keyboard never needs to reach."""
+        given = self.input
+        if self.live and given.pressed and self._grabbed is None and box.has(given.x, given.y):
+            self._grabbed, self._kept = name, True
+        return self.live and self._grabbed == name
+
+    def pull(self, name: str, box: Box) -> float:
+        """Return how far down the pointer dragged ``box`` and what lies on it since last time.
+
+        Has to be called before what lies on it reacts.
+        """
+        given = self.input
+        if self.live and given.pressed and box.has(given.x, given.y):
+            self._ground = name, given.y
+        if not self.live or self._ground is None or self._ground[0] != name:
+            return 0.0
+        far = abs(given.y - self._ground[1]) > SLACK
+        if far and not (self._grabbed and self._kept):
+            self._grabbed, self._kept = name, True
+        return given.y - self._last_y if self._grabbed == name else 0.0
 
     def pressed(self, key: str, *, ctrl: bool = False) -> bool:
         """Whether a key went down that no text field is using."""

@@ -82,7 +82,7 @@ def slider(ui: Ui, name: str, box: Box, value: float, *, step: float = 0.05) -> 
     """Draw a handle on a level bar, 0..1; returns the value after dragging or arrow keys."""
     paint, theme = ui.paint, ui.paint.theme
     handle = Box(box.x + value * box.w - 11, box.y - 5, 22, box.h + 10)
-    reaction = ui.react(name, box.inset(-6, -8) if ui.input.down else handle.inset(-4))
+    reaction = ui.react(name, box.inset(-6, -8) if ui.input.down else handle.inset(-4), keeps=True)
     if reaction.held and ui.input.down:
         value = min(max((ui.input.x - box.x) / box.w, 0.0), 1.0)
     if reaction.focused and ui.shows_focus():
@@ -123,17 +123,40 @@ def text_field(ui: Ui, name: str, box: Box, value: str, *, limit: int = 40) -> s
 
 
 def scroll(ui: Ui, name: str, box: Box, content: float) -> float:
-    """Return how far a region is scrolled, in design units; draws its bar when it is too long."""
+    """Return how far a region is scrolled, in design units; draws its bar when it is too long.
+
+    The wheel, the focus, the bar and a finger on the region move it; call it before what lies there
+    is drawn.
+    """
     offset = ui.memory.get(name, 0.0)
     if ui.live and box.has(ui.input.x, ui.input.y):
         offset -= ui.input.wheel * 48
     focus = ui.place_of(ui.focus or "")
     if focus is not None and ui.input.keys and box.x <= focus.x < box.right:
         offset += max(focus.bottom - box.bottom + GRID, 0) - max(box.y - focus.y + GRID, 0)
-    offset = min(max(offset, 0.0), max(content - box.h, 0.0))
+    hidden = max(content - box.h, 0.0)
+    if hidden > 1:
+        offset -= ui.pull(name, box)
+    offset = min(max(offset, 0.0), hidden)
+    if hidden > 1:
+        offset = hidden * _bar(ui, f"{name}/bar", box, box.h / content, offset / hidden)
     ui.memory[name] = offset
-    if content > box.h + 1:
-        height = max(box.h * box.h / content, 32)
-        y = box.y + (box.h - height) * offset / (content - box.h)
-        ui.paint.panel(Box(box.right + 2, y, 6, height), ui.paint.theme.line, radius=3)
     return offset
+
+
+def _bar(ui: Ui, name: str, box: Box, share: float, at: float) -> float:
+    """Draw the bar of a region of which a ``share`` is seen, and return where it is, 0..1."""
+    height = min(max(box.h * share, 32), box.h)
+    way = max(box.h - height, 1)
+    touched = Box(box.right - 4, box.y, 28, box.h)
+    held = ui.grip(name, touched)
+    if held:
+        if ui.input.pressed:
+            above = ui.input.y - box.y - way * at
+            ui.memory[name] = above if 0 <= above < height else height / 2
+        at = min(max((ui.input.y - box.y - ui.memory[name]) / way, 0.0), 1.0)
+    theme = ui.paint.theme
+    seen = held or (ui.live and touched.has(ui.input.x, ui.input.y))
+    place = Box(box.right + 2, box.y + way * at, 6, height)
+    ui.paint.panel(place, mix(theme.line, theme.muted, 1.0 if seen else 0.6), radius=3)
+    return at

@@ -66,7 +66,7 @@ def _bar(scene: Scene, box: Box, label: str) -> None:
 def _hold(scene: Scene, box: Box, card: Card, number: int) -> None:
     studio, paint, theme = scene.studio, scene.paint, scene.theme
     name = f"hold/{card.label}"
-    reaction = scene.ui.react(name, box)
+    reaction = scene.ui.react(name, box, keeps=True)
     taking = studio.recorder.label == card.label
     colour = scene.colour(card.label)
     fill = (
