@@ -8,15 +8,28 @@ from bridge.studio.screens import bones
 from bridge.studio.screens.scene import Scene
 from bridge.studio.theme import RADIUS, Colour, ink_on, mix
 from bridge.studio.widgets import button
-from bridge.types import Skeleton
+from bridge.types import Frame, Skeleton
 
 ASPECT = 4 / 3
 ROOMY = 520.0  # a column of this height has room for a large picture and for what lies below it
 
 
-def height_in(column: Box) -> float:
-    """Return how high the picture may be in a column with other things below it."""
-    return min(column.w / ASPECT, column.h * (0.62 if column.h >= ROOMY else 0.48))
+def height_in(scene: Scene, column: Box) -> float:
+    """Return how high the stage is in a column with other things below it."""
+    frame = _frame(scene)
+    aspect = ASPECT if frame is None else _aspect(scene, frame)
+    return min(column.w / aspect, column.h * (0.62 if column.h >= ROOMY else 0.48))
+
+
+def _frame(scene: Scene) -> Frame | None:
+    bench = scene.studio.bench
+    return bench.frame or (bench.snapshot.frame if bench.snapshot else None)
+
+
+def _aspect(scene: Scene, frame: Frame) -> float:
+    """Return the width of what the profile sees of a frame over its height."""
+    height, width = scene.studio.bench.profile.view.apply(frame.image).shape[:2]
+    return float(width / height)
 
 
 def draw(scene: Scene, box: Box) -> None:
@@ -29,18 +42,15 @@ def draw(scene: Scene, box: Box) -> None:
     if studio.bench.problem is not None or not studio.bench.running:
         _lost(scene, box)
         return
-    frame = studio.bench.frame or (snapshot.frame if snapshot else None)
+    frame = _frame(scene)
     if frame is None:
         paint.panel(box, theme.sunken)
         paint.text(box, scene.words("teach.waiting"), "body", theme.muted, align="middle")
         return
-    view = studio.bench.profile.view
-    image = scene.gallery.live(frame, view, paint.pixels(box).size)
-    paint.picture(box, image, theme.page, RADIUS + 4)
+    aspect = _aspect(scene, frame)
+    place = _picture(scene, box, frame, aspect)
     if snapshot is not None and snapshot.embedding is not None and studio.bench.landmarks:
-        height, width = view.apply(frame.image).shape[:2]
-        aspect = width / height
-        bones.draw(paint, box, aspect, snapshot.embedding.skeletons)
+        bones.draw(paint, place, aspect, snapshot.embedding.skeletons)
         _found(scene, box, snapshot.embedding.skeletons)
     if studio.bench.stalled:
         _pill(scene, box, scene.words("teach.lost"), theme.warning, "warning")
@@ -50,6 +60,19 @@ def draw(scene: Scene, box: Box) -> None:
         _countdown(scene, box, seconds)
     elif studio.album.total:
         _verdict(scene, box)
+
+
+def _picture(scene: Scene, box: Box, frame: Frame, aspect: float) -> Box:
+    """Draw the whole frame in the middle of the stage; returns where it lies."""
+    paint, theme = scene.paint, scene.theme
+    place = box.fitted(aspect)
+    fills = box.w - place.w < 2 and box.h - place.h < 2
+    if not fills:
+        paint.panel(box, theme.sunken, radius=RADIUS + 4)
+    view = scene.studio.bench.profile.view
+    image = scene.gallery.live(frame, view, paint.pixels(place).size)
+    paint.picture(place, image, theme.page, RADIUS + 4 if fills else 0)
+    return place
 
 
 def _found(scene: Scene, box: Box, skeletons: Sequence[Skeleton]) -> None:

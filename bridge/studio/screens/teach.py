@@ -20,7 +20,7 @@ def draw(scene: Scene, body: Box) -> None:
 
 
 def _left(scene: Scene, box: Box) -> None:
-    picture, rest = box.cut_top(stage.height_in(box), 14)
+    picture, rest = box.cut_top(stage.height_in(scene, box), 14)
     stage.draw(scene, picture)
     if scene.studio.poses:
         chooser, rest = rest.cut_top(72, 14)

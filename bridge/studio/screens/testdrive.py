@@ -14,7 +14,7 @@ _ARROWS = {"up": (1, 0), "left": (0, 1), "down": (1, 1), "right": (2, 1)}
 def draw(scene: Scene, body: Box) -> None:
     """Draw the screen; with a drawn player the number keys choose its pose."""
     left, right = body.cut_left(body.w * LEFT, 24)
-    picture, rest = left.cut_top(stage.height_in(left), 14)
+    picture, rest = left.cut_top(stage.height_in(scene, left), 14)
     stage.draw(scene, picture)
     if scene.studio.poses:
         chooser, rest = rest.cut_top(72, 14)
