@@ -82,9 +82,12 @@ def _found(scene: Scene, box: Box, skeletons: Sequence[Skeleton]) -> None:
     several = ["hands" if name == "hand" and names.count(name) > 1 else name for name in names]
     said = ", ".join(words(f"sees.{name}") for name in dict.fromkeys(several))
     text = f"{words('sees.title')} {said or words('sees.nothing')}"
-    chip = Box(box.x + 12, box.y + 12, paint.width_of(text, "caption", "SemiBold") + 24, 30)
+    room = min(paint.width_of(text, "caption", "SemiBold") + 1, box.w - 48)
+    height = paint.height_of(text, room, "caption", "SemiBold")
+    chip = Box(box.x + 12, box.y + 12, room + 24, height + 10)
     paint.panel(chip, theme.notice, radius=15)
-    paint.text(chip, text, "caption", ink_on(theme.notice), weight="SemiBold", align="middle")
+    ink = ink_on(theme.notice)
+    paint.paragraph(chip.inset(12, 5), text, "caption", ink, weight="SemiBold")
 
 
 def _verdict(scene: Scene, box: Box) -> None:

@@ -8,6 +8,9 @@ from bridge.studio.screens.scene import Scene
 from bridge.studio.theme import RADIUS, ink_on, mix
 from bridge.studio.widgets import button, scroll, slider, switch
 
+_CAP = 56.0  # a keycap with the gap beside it
+_TEXT = 134.0  # at least so wide is the text beside the keycaps
+_SWITCH = 62.0  # a switch with the gap to its text
 _ARROWS = {"up": (1, 0), "left": (0, 1), "down": (1, 1), "right": (2, 1)}
 
 
@@ -24,11 +27,18 @@ def draw(scene: Scene, body: Box) -> None:
     if not scene.studio.ready:
         _not_taught(scene, right)
         return
-    foot, area = right.cut_bottom(130, 16)
+    studio = scene.studio
+    presses = studio.presses or studio.bench.gate.armed
+    hint = _height(scene, "try.armed_hint", right.w - _SWITCH)
+    needed = 30 + hint if presses else _height(scene, "try.keyless", right.w)
+    below, right = right.cut_bottom(needed, 12)
+    if presses:
+        _pressing(scene, below)
+    else:
+        scene.paint.paragraph(below, scene.words("try.keyless"), "caption", scene.theme.muted)
+    foot, area = right.cut_bottom(64, 16)
     _bars(scene, area)
-    row, below = foot.cut_top(64, 12)
-    _foot(scene, row)
-    _pressing(scene, below)
+    _foot(scene, foot)
 
 
 def _number_keys(scene: Scene) -> None:
@@ -38,12 +48,17 @@ def _number_keys(scene: Scene) -> None:
             scene.studio.ask_pose(cards[int(press.name) - 1].label)
 
 
+def _height(scene: Scene, key: str, width: float) -> float:
+    """Return how high a hint is, with a little air."""
+    return scene.paint.height_of(scene.words(key), width, "caption") + 4
+
+
 def _bars(scene: Scene, box: Box) -> None:
     studio, paint, theme = scene.studio, scene.paint, scene.theme
     paint.panel(box, theme.card, radius=RADIUS + 4, border=theme.line)
     inner = box.inset(20, 16)
-    hint, rows = inner.cut_bottom(24, 8)
-    paint.text(hint, scene.words("try.line"), "caption", theme.muted)
+    hint, rows = inner.cut_bottom(_height(scene, "try.line", inner.w), 8)
+    paint.paragraph(hint.inset(0, 2), scene.words("try.line"), "caption", theme.muted)
     snapshot = studio.bench.snapshot
     scores = snapshot.prediction.scores if snapshot else {}
     gesture = snapshot.gesture if snapshot else None
@@ -85,21 +100,22 @@ def _keys(scene: Scene, box: Box) -> None:
     paint.panel(box, theme.card, radius=RADIUS + 2, border=theme.line)
     inner = box.inset(18, 14)
     armed = studio.bench.gate.armed
-    pad = 3 * 56.0 if set(keys.values()) <= set(_ARROWS) else 0.0
+    arrows = set(keys.values()) <= set(_ARROWS)
+    pad = min(3 * _CAP, inner.w - 16 - _TEXT) if arrows else 0.0
     right, text = inner.cut_right(pad, 16) if pad else (inner, inner)
     title = scene.words("try.title_armed" if armed else "try.title")
     used = paint.paragraph(text, title, "body", theme.ink, weight="SemiBold")
     held = studio.bench.held
     shown = ", ".join(scene.words.label(key) for key in held) or scene.words("try.no_key")
     colour = theme.good if held else theme.muted
-    paint.text(Box(text.x, text.y + used + 6, text.w, 34), shown, "title", colour, weight="Bold")
-    if pad:
+    paint.paragraph(text.cut_top(used, 6)[1], shown, "title", colour, weight="Bold")
+    if arrows:
         _keycaps(scene, right, held)
 
 
 def _keycaps(scene: Scene, box: Box, held: tuple[str, ...]) -> None:
     paint, theme = scene.paint, scene.theme
-    side = min((box.h - 6) / 2, 52)
+    side = min((box.h - 6) / 2, (box.w - 12) / 3, _CAP - 6)
     for key, (column, row) in _ARROWS.items():
         cap = Box(box.x + column * (side + 6), box.y + row * (side + 6), side, side)
         down = key in held
@@ -120,16 +136,12 @@ def _foot(scene: Scene, box: Box) -> None:
 
 
 def _pressing(scene: Scene, box: Box) -> None:
-    """Draw the switch that lets the poses press keys in other programs, or why there is none."""
-    studio = scene.studio
-    armed = studio.bench.gate.armed
-    if not studio.presses and not armed:
-        scene.paint.paragraph(box, scene.words("try.keyless"), "caption", scene.theme.muted)
-        return
+    """Draw the switch that lets the poses press keys in other programs."""
+    armed = scene.studio.bench.gate.armed
     line, below = box.cut_top(28, 2)
     if switch(scene.ui, "armed", line, scene.words("try.armed"), on=armed):
         scene.studio.arm(armed=not armed)
-    _, room = below.cut_left(62)
+    _, room = below.cut_left(_SWITCH)
     scene.paint.paragraph(room, scene.words("try.armed_hint"), "caption", scene.theme.muted)
 
 
