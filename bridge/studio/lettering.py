@@ -71,7 +71,7 @@ class Lettering:
         text = visual(text)
         if _writes(own, text):
             return own, text
-        fonts = [pygame.font.Font(path, own.get_height() * 3 // 4) for path in _system_fonts()]
+        fonts = [_no_higher(path, own.get_height()) for path in _system_fonts()]
         for font in fonts:
             if _writes(font, text):
                 return font, text
@@ -100,6 +100,15 @@ class Lettering:
                     line = longer
             lines.append(line)
         return tuple(lines)
+
+
+def _no_higher(path: str, height: int) -> pygame.font.Font:
+    """Open a system font for lines of ``height`` pixels, whatever its own idea of a line is."""
+    size = height * 3 // 4
+    font = pygame.font.Font(path, size)
+    if font.get_height() <= height:
+        return font
+    return pygame.font.Font(path, size * height // font.get_height())
 
 
 def _writes(font: pygame.font.Font, text: str) -> bool:

@@ -40,7 +40,7 @@ def _naming(scene: Scene, box: Box, card: Card) -> None:
     room = max(int((box.w - 132) // (side + 6)), 0)
     shown = min(room, len(thumbs), 6)
     strip, text = box.cut_right(shown * (side + 6) - 6 if shown else 0, 12)
-    name, count = text.cut_top(text.h * 0.56)
+    name, count = _lines(scene, text)
     paint.text(name, scene.words.label(card.label), "title", weight="Bold")
     amount = scene.words.count("pictures", len(thumbs)) if thumbs else scene.words("teach.empty")
     paint.text(count, amount, "caption", theme.muted)
@@ -54,6 +54,14 @@ def _naming(scene: Scene, box: Box, card: Card) -> None:
         paint.ring(strip.inset(-3), theme.muted, 2, 10)
     if reaction.clicked:
         scene.studio.show(AlbumView(card.label))
+
+
+def _lines(scene: Scene, box: Box) -> tuple[Box, Box]:
+    """Return the places of the name and the count; a low card lends them some of its margin."""
+    line = scene.paint.letters.line
+    lacking = max(line("title") + line("caption") - box.h, 0)
+    room = Box(box.x, box.y - lacking * 0.6, box.w, box.h + lacking)
+    return room.cut_top(max(room.h * 0.56, line("title")))
 
 
 def _bar(scene: Scene, box: Box, label: str) -> None:
