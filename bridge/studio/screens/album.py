@@ -6,6 +6,7 @@ from bridge.studio import editing
 from bridge.studio.album import Thumb
 from bridge.studio.dialogs import AlbumView
 from bridge.studio.layout import Box
+from bridge.studio.screens.message import dialog_box
 from bridge.studio.screens.scene import Scene
 from bridge.studio.theme import RADIUS
 from bridge.studio.widgets import button, scroll
@@ -17,7 +18,7 @@ GAP = 8.0
 def draw(scene: Scene, view: AlbumView) -> Box:
     """Draw the album over the whole window; returns its panel."""
     studio, words, paint = scene.studio, scene.words, scene.paint
-    box = paint.window.inset(32, 24)
+    box = dialog_box(scene, paint.window.w - 64, paint.window.h - 48)
     paint.panel(box, scene.theme.card, radius=RADIUS + 8)
     head, rest = box.inset(24, 20).cut_top(44, 12)
     badge, text = head.cut_left(44, 14)

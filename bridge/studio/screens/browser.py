@@ -5,6 +5,7 @@ from pathlib import Path
 from bridge.studio import filing
 from bridge.studio.dialogs import WHOLE_FOLDER, Browser
 from bridge.studio.layout import Box
+from bridge.studio.screens.message import dialog_box
 from bridge.studio.screens.scene import Scene
 from bridge.studio.theme import RADIUS, mix
 from bridge.studio.widgets import button, scroll, text_field
@@ -15,7 +16,7 @@ ROW = 48.0
 def draw(scene: Scene, files: Browser) -> Box:
     """Draw the browser; returns its panel."""
     paint, words, studio = scene.paint, scene.words, scene.studio
-    box = paint.window.inset(16).middle(820, 620)
+    box = dialog_box(scene, 820, 620)
     paint.panel(box, scene.theme.card, radius=RADIUS + 8)
     head, rest = box.inset(24, 20).cut_top(40, 10)
     close, title = head.cut_right(40, 8)

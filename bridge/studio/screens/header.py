@@ -1,4 +1,4 @@
-"""The top of the window (profile, steps, tools) and the messages at its foot."""
+"""The top of the window: profile, steps, tools."""
 
 from bridge.studio import editing
 from bridge.studio.dialogs import MainMenu
@@ -11,7 +11,7 @@ from bridge.studio.widgets import button
 HEIGHT = 72.0
 _STEPS = (("camera", Screen.CAMERA), ("pose", Screen.TEACH), ("play", Screen.TRY))
 LEFT = 0.41  # share of the window that the live picture and what lies below it take
-_FIRST = (Screen.CAMERA, Screen.MIRROR, Screen.GOAL)
+FIRST = (Screen.CAMERA, Screen.MIRROR, Screen.GOAL)
 
 
 def draw(scene: Scene) -> Box:
@@ -49,7 +49,7 @@ def _steps(scene: Scene, bar: Box) -> None:
     names = ("app.camera", "app.teach", "app.try")
     cells = track.inset(4).columns(3, gap=2)
     for (icon, screen), name, cell in zip(_STEPS, names, cells, strict=True):
-        here = studio.screen == screen or (screen == Screen.CAMERA and studio.screen in _FIRST)
+        here = studio.screen == screen or (screen == Screen.CAMERA and studio.screen in FIRST)
         open_ = screen == Screen.CAMERA or bool(studio.album.cards)
         reaction = scene.ui.react(f"step/{screen}", cell) if open_ and not here else None
         if here:
@@ -80,52 +80,3 @@ def _tools(scene: Scene, bar: Box) -> None:
         studio.settings.theme = "light" if dark else "dark"
     if button(scene.ui, "menu", menu, icon="menu", kind="quiet").clicked:
         studio.show(MainMenu())
-
-
-def _place(scene: Scene) -> Box:
-    """Return where a message may lie: beside the cards and their buttons, where there are any."""
-    window = scene.paint.window
-    studio = scene.studio
-    if studio.dialog is not None or studio.screen in _FIRST:
-        return window
-    return window.cut_left(MARGIN + (window.w - 2 * MARGIN) * LEFT + MARGIN)[0]
-
-
-def draw_notice(scene: Scene) -> None:
-    """Draw the message at the foot of the window."""
-    notice = scene.studio.notices.shown
-    if notice is None:
-        return
-    paint, theme, window = scene.paint, scene.theme, _place(scene)
-    error = notice.kind == "error"
-    fill = theme.danger if error else theme.notice
-    ink = ink_on(fill)
-    extra = 112 if notice.undo else 0
-    width = min(
-        paint.width_of(notice.text, "body", "SemiBold") + 40 + 36 + extra + 40, window.w - 48
-    )
-    lines = paint.height_of(notice.text, width - 116 - extra, "body", "SemiBold")
-    height = max(lines + 28, 56)
-    box = Box(window.x + (window.w - width) / 2, window.bottom - height - 20, width, height)
-    paint.panel(box, fill, radius=14)
-    inner = box.inset(18, 0)
-    sign, rest = inner.cut_left(24, 12)
-    paint.icon(sign, "warning" if error else "check", ink)
-    close, rest = rest.cut_right(36, 4)
-    live, scene.ui.live = scene.ui.live, True
-    if notice.undo:
-        undo, rest = rest.cut_right(104, 8)
-        if button(
-            scene.ui,
-            "notice/undo",
-            undo.middle(104, 40),
-            scene.words("app.undo"),
-            icon="undo",
-            fill=mix(fill, ink, 0.14),
-        ).clicked:
-            editing.undo(scene.studio)
-    text = Box(rest.x, box.y + (height - lines) / 2, rest.w, lines)
-    paint.paragraph(text, notice.text, "body", ink, weight="SemiBold")
-    if button(scene.ui, "notice/close", close.middle(36, 36), icon="close", fill=fill).clicked:
-        scene.studio.notices.dismiss()
-    scene.ui.live = live

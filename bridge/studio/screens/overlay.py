@@ -6,7 +6,7 @@ from bridge.studio import editing, filing, renewing
 from bridge.studio.dialogs import AlbumView, Browser, Busy, CardMenu, MainMenu, Naming, Renewal
 from bridge.studio.layout import Box
 from bridge.studio.model import Screen
-from bridge.studio.screens import album, browser
+from bridge.studio.screens import album, browser, message
 from bridge.studio.screens.scene import Scene
 from bridge.studio.theme import RADIUS
 from bridge.studio.widgets import Kind, button, switch, text_field
@@ -40,14 +40,20 @@ def draw(scene: Scene) -> None:
         case _:
             return
     escape = any(press.name == "escape" for press in scene.ui.input.keys)
-    beside = scene.ui.input.pressed and not box.has(scene.ui.input.x, scene.ui.input.y)
-    if escape or beside:
+    if escape or _beside(scene, box):
         studio.show(None)
+
+
+def _beside(scene: Scene, box: Box) -> bool:
+    """Whether a press was neither on the dialog nor on the message below it."""
+    given, said = scene.ui.input, message.place(scene)
+    on_message = said is not None and said.has(given.x, given.y)
+    return given.pressed and not box.has(given.x, given.y) and not on_message
 
 
 def panel(scene: Scene, width: float, height: float, title: str) -> tuple[Box, Box]:
     """Draw a dialog's panel with its title; returns the panel and the room inside."""
-    box = scene.paint.window.inset(16).middle(width, height)
+    box = message.dialog_box(scene, width, height)
     scene.paint.panel(box, scene.theme.card, radius=RADIUS + 8)
     head, rest = box.inset(24, 20).cut_top(40, 14)
     close, text = head.cut_right(40, 8)
@@ -61,8 +67,9 @@ def _main_menu(scene: Scene) -> Box:
     studio, words = scene.studio, scene.words
     landmarks = studio.bench.landmarks
     others = 170 + _SWITCH * (1 if landmarks is None else 2)
-    row = min((scene.paint.window.h - 32 - others) / 4 - 10, _ROW)
-    box, rest = panel(scene, 640, others + 4 * (row + 10), words("menu.title"))
+    room = message.dialog_box(scene, 640, others + 4 * (_ROW + 10))
+    row = (room.h - others) / 4 - 10
+    box, rest = panel(scene, room.w, room.h, words("menu.title"))
     entries: Entries = (
         ("menu.open", "folder", lambda: filing.browse(studio, "open")),
         ("menu.save_as", "file", lambda: filing.browse(studio, "save_as")),

@@ -1,7 +1,7 @@
 """The whole window: header, screen, dialog and message."""
 
 from bridge.studio.model import Screen
-from bridge.studio.screens import camera, goal, header, mirror, overlay, teach, testdrive
+from bridge.studio.screens import camera, goal, header, message, mirror, overlay, teach, testdrive
 from bridge.studio.screens.scene import Scene
 
 _SCREENS = {
@@ -26,4 +26,4 @@ def draw(scene: Scene) -> None:
     if was_open:
         scene.ui.live = True
         overlay.draw(scene)
-    header.draw_notice(scene)
+    message.draw(scene)
