@@ -127,7 +127,7 @@ def _card_menu(scene: Scene, label: str) -> Box:
         ("card.hands_free", "timer", lambda: studio.hands_free(label)),
         ("card.album", "picture", lambda: studio.show(AlbumView(label))),
         ("card.files", "import", lambda: filing.browse(studio, "pictures", label)),
-        ("card.rename", "pencil", lambda: studio.show(Naming(label, label))),
+        ("card.rename", "pencil", lambda: studio.show(Naming(label, studio.words.label(label)))),
         ("card.up", "raise", lambda: editing.move_label(studio, label, -1)),
         ("card.down", "lower", lambda: editing.move_label(studio, label, 1)),
         ("card.delete", "trash", lambda: editing.delete_label(studio, label)),

@@ -6,6 +6,7 @@ from bridge.studio.layout import Box
 from bridge.studio.model import Screen
 from bridge.studio.screens import bones
 from bridge.studio.screens.scene import Scene
+from bridge.studio.telling import told
 from bridge.studio.theme import RADIUS, Colour, ink_on, mix
 from bridge.studio.widgets import button
 from bridge.types import Frame, Skeleton
@@ -138,8 +139,8 @@ def _lost(scene: Scene, box: Box) -> None:
         _message(scene, box, "play", words("try.playing"), words("try.playing_hint"))
         return
     problem = studio.bench.problem
-    title = problem.message if problem and problem.message else words("teach.lost")
-    hint = problem.hint if problem and problem.hint else words("teach.lost_hint")
+    title, hint = told(problem, words) if problem else ("", "")
+    title, hint = title or words("teach.lost"), hint or words("teach.lost_hint")
     below = _message(scene, box, "camera", title, hint)
     place = below.cut_top(48)[0].middle(250, 48)
     text = words("teach.choose_camera")

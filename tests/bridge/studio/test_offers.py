@@ -44,7 +44,7 @@ def test_the_drawn_player_can_be_asked_for_what_the_cards_need(
     for pose in POSES:
         studio.bench.change(partial(Lesson.remove_label, name=pose))
     for name in cards:
-        studio.bench.change(partial(Lesson.add_label, name=name, neutral=name == "none"))
+        studio.bench.change(partial(Lesson.add_label, name=name))
     assert {name for name in offered(studio) if name.startswith("pose/")} == {
         f"pose/{pose}" for pose in poses
     }
