@@ -154,8 +154,18 @@ def _whitening(scatter: Values, sphere: float) -> Values:
 
 
 def _factor(products: Matrix) -> Values:
-    """Return the Cholesky factor of products, which may nearly be those of fewer directions."""
-    return np.linalg.cholesky(_lifted(products, TINY * max(float(np.trace(products)), TINY)))
+    """Return the Cholesky factor of products, which may nearly be those of fewer directions.
+
+    Long rows that hardly differ leave more rounding in their products than is lifted at first.
+    """
+    total = max(float(np.trace(products)), TINY)
+    lift = TINY * total
+    while lift < total:
+        try:
+            return np.linalg.cholesky(_lifted(products, lift))
+        except np.linalg.LinAlgError:
+            lift *= 10
+    return np.linalg.cholesky(_lifted(products, total))
 
 
 def _lifted(square: Values, by: float) -> Values:

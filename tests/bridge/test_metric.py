@@ -80,3 +80,11 @@ def test_l1_and_cosine() -> None:
 def test_a_triangular_matrix_is_inverted_block_by_block(size: int) -> None:
     lower = np.tril(RANDOM.normal(0, 0.1, (size, size))) + np.eye(size)
     np.testing.assert_allclose(inverted(lower) @ lower, np.eye(size), atol=1e-9)
+
+
+@pytest.mark.parametrize("seed", range(0, 20, 2))
+def test_pictures_of_a_single_grey_each_can_be_learned_from(seed: int) -> None:
+    greys = np.random.default_rng(seed).normal(0.5, 0.2, (36, 1))
+    even = np.repeat(greys, 1024, axis=1).astype(np.float32)
+    metric = learn_metric(span(even), CLASSES)
+    assert np.isfinite(metric.project(even)).all()
