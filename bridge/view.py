@@ -47,8 +47,8 @@ class View:
     def _box(self, height: int, width: int) -> tuple[int, int, int, int]:
         """Return left, top, right and bottom in pixels of a picture of this size."""
         left, top, right, bottom = self.region
-        x0, x1 = round(left * width), max(round(right * width), round(left * width) + 1)
-        y0, y1 = round(top * height), max(round(bottom * height), round(top * height) + 1)
+        x0, y0 = min(round(left * width), width - 1), min(round(top * height), height - 1)
+        x1, y1 = max(round(right * width), x0 + 1), max(round(bottom * height), y0 + 1)
         if self.crop == "square":
             side = min(x1 - x0, y1 - y0)
             x0 += (x1 - x0 - side) // 2

@@ -36,8 +36,10 @@ def test_square_is_the_centre():
     assert np.array_equal(View(crop="square").apply(image), image[:, 2:6])
 
 
-def test_the_thinnest_region_still_shows_a_pixel():
-    assert View(region=(0.5, 0.5, 0.5, 0.5)).apply(picture()).shape == (1, 1, 3)
+@pytest.mark.parametrize(("low", "high"), [(0.5, 0.5), (0.0, 0.001), (0.999, 1.0)])
+@pytest.mark.parametrize("crop", ["full", "square"])
+def test_the_thinnest_region_still_shows_a_pixel(low, high, crop):
+    assert View(crop=crop, region=(low, low, high, high)).apply(picture()).shape == (1, 1, 3)
 
 
 @pytest.mark.parametrize("shape", [(48, 64), (49, 65), (7, 4), (1, 5)])
