@@ -8,6 +8,7 @@ from typing import Literal
 import numpy as np
 
 from bridge.dataset import Example
+from bridge.errors import DataError
 from bridge.fitting import compare_all, held_out_chances
 from bridge.metric import unit_rows
 from bridge.pictures import decode_image
@@ -55,7 +56,7 @@ def advise(profile: Profile) -> tuple[Advice, ...]:
     """Look through a profile's examples; the most important advice comes first."""
     examples = list(profile.dataset)
     counts = profile.dataset.counts()
-    found = [*_amounts(counts), *_dark(examples)]
+    found = [*_amounts(counts), *_pictures(examples)]
     if len(counts) > 1:
         found += [*_idle(profile), *_recordings(examples), *_alike(examples)]
         found += _mixed_up(profile, examples)
@@ -122,16 +123,23 @@ def _mixed_up(profile: Profile, examples: Sequence[Example]) -> Iterator[Advice]
             yield Advice("hint", "stray", ids, (label, other), count)
 
 
-def _dark(examples: Sequence[Example]) -> Iterator[Advice]:
+def _pictures(examples: Sequence[Example]) -> Iterator[Advice]:
     dark, covered = [], []
+    damaged: dict[str, list[int]] = {}
     for example in examples:
         if example.jpeg is None:
             continue
-        grey = decode_image(example.jpeg).mean(axis=2)
+        try:
+            grey = decode_image(example.jpeg).mean(axis=2)
+        except DataError:
+            damaged.setdefault(example.label, []).append(example.id)
+            continue
         if grey.std() < FLAT:
             covered.append(example.id)
         elif grey.mean() < DARK:
             dark.append(example.id)
+    for label, ids in damaged.items():
+        yield Advice("problem", "damaged", tuple(ids), (label,), len(ids))
     if covered:
         yield Advice("problem", "covered", tuple(covered), count=len(covered))
     if dark:

@@ -6,12 +6,14 @@ where that is quicker and nearly every example keeps its nearest one; their feat
 
 import time
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 
 import numpy as np
 
 from bridge.backbones.onnx import OnnxBackbone
 from bridge.backbones.store import NETWORK, find_card
+from bridge.errors import DataError
 from bridge.metric import Classes, unit_rows
 from bridge.pictures import decode_image
 from bridge.profile import Profile
@@ -39,9 +41,15 @@ class Verdict:
 
 
 def judge_int8(profile: Profile) -> Verdict | None:
-    """Compare both networks on a profile's own pictures; None where it keeps no two of them."""
+    """Compare both networks on a profile's own pictures; None where it keeps no two of them.
+
+    Damaged pictures do not count.
+    """
     pictured = [example.jpeg for example in profile.dataset if example.jpeg is not None]
-    images = [decode_image(pictured[at]) for at in spread(len(pictured), MOST)]
+    images = []
+    for at in spread(len(pictured), MOST):
+        with suppress(DataError):
+            images.append(decode_image(pictured[at]))
     if len(images) < 2:
         return None
     report = measure_formats([profile.view.apply(image) for image in images])

@@ -84,3 +84,13 @@ def test_a_covered_camera() -> None:
         jpeg=encode_jpeg(np.zeros((40, 60, 3), np.uint8)),
     )  # fmt: skip
     assert said(advise(examples), "over the camera").examples == (black.id,)
+
+
+def test_damaged_pictures_are_told_by_pose() -> None:
+    examples = profile({"none": 20, "left": 20})
+    torn = examples.dataset.add(
+        "left", Embedding({"picture": np.ones(23, np.float32)}), "a", jpeg=b"<svg>"
+    )
+    advice = said(advise(examples), "1 picture of “left” is damaged")
+    assert advice.examples == (torn.id,)
+    assert advice.level == "problem"

@@ -63,6 +63,7 @@ def test_a_profile_is_judged_by_its_own_pictures() -> None:
     for image in moving_pictures(3):
         jpeg = encode_jpeg(image)
         profile.dataset.add("left", Embedding({}), jpeg=jpeg)
+    profile.dataset.add("left", Embedding({}), jpeg=b"damaged")
     verdict = judge_int8(profile)
     assert verdict is not None
     assert verdict.times_faster > 0
