@@ -10,6 +10,7 @@ from bridge.backbones.store import open_backbone
 from bridge.cameras.source import open_camera
 from bridge.config import Config, game_config
 from bridge.controls import AxisSource, Controls
+from bridge.errors import ProfileError
 from bridge.feed import LaneFeed
 from bridge.outputs.game import GameOutput
 from bridge.profile import Profile, load_profile
@@ -64,11 +65,17 @@ def player_config(profile: Profile) -> Config:
     """Return how a player steers a game: poses are held as events, a trained number is an axis.
 
     The axis ``paddle`` is -1 (top) at the smallest number that was taught and 1 at the largest.
+    Raises ProfileError when there are no two numbers, or a pose that is none.
     """
     labels = profile.dataset.labels
     if not profile.settings.regression:
         return game_config(labels, profile.neutral)
-    numbers = sorted(float(label) for label in labels)
+    numbers = profile.numbers()
+    if len(set(numbers)) < 2:
+        raise ProfileError(
+            f'The profile "{profile.name}" answers with numbers, but knows no two of them.',
+            "teach one pose for each end of the axis",
+        )
     source = AxisSource("paddle", low=numbers[0], high=numbers[-1], smooth_ms=AXIS_SMOOTH_MS)
     return replace(game_config(()), controls=Controls(axes=(source,)))
 

@@ -6,6 +6,7 @@ from pathlib import Path
 from bridge.backbones import Backbone
 from bridge.dataset import Dataset
 from bridge.errors import ProfileError
+from bridge.regression import numbers_of
 from bridge.settings import RecogniserSettings
 from bridge.view import View
 
@@ -61,6 +62,18 @@ class Profile:
             for label in (*marked, *self.dataset.labels)
             if marked.get(label) or is_neutral(label)
         )
+
+    def numbers(self) -> list[float]:
+        """Return the numbers of a regression profile in order; raises ProfileError for a word."""
+        labels = self.dataset.labels
+        found = numbers_of(labels)
+        if found is None:
+            word = next(label for label in labels if numbers_of([label]) is None)
+            raise ProfileError(
+                f'The profile "{self.name}" answers with numbers, but its pose "{word}" is none.',
+                "delete the pose in the studio, or call it by a number",
+            )
+        return sorted(found)
 
     def check_backbone(self, backbone: Backbone) -> None:
         """Raise ProfileError when the examples were embedded by another network."""

@@ -28,7 +28,12 @@ CODE = (
 
 
 def taught_recogniser(profile: Profile) -> Recogniser:
-    """Return a recogniser that knows a profile's examples and can answer at once."""
+    """Return a recogniser that knows a profile's examples and can answer at once.
+
+    Raises ProfileError when numbers were taught, and a pose that is none.
+    """
+    if profile.settings.regression:
+        profile.numbers()
     recogniser = Recogniser(profile.dataset, profile.settings)
     recogniser.adopt(recall(profile.dataset, profile.settings, cache_folder("learned")))
     return recogniser

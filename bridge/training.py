@@ -1,6 +1,5 @@
 """From picture files to a profile."""
 
-import math
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
@@ -14,6 +13,7 @@ from bridge.errors import DataError
 from bridge.folders import Picture, labels_of
 from bridge.pictures import decode_image, encode_jpeg, load_images, resize
 from bridge.profile import LabelInfo, Profile, is_neutral, new_profile
+from bridge.regression import numbers_of
 from bridge.rows import VARIED, varied
 from bridge.settings import RecogniserSettings
 from bridge.thinning import spread
@@ -121,7 +121,8 @@ def add_variants(profile: Profile, backbone: Backbone, advance: Advance = quietl
     """Give a profile's examples the variants that they lack, from the pictures kept."""
     made = {}
     for example, jpeg in lacking_variants(profile.dataset, len(profile.labels)):
-        made[example.id] = variants_of(backbone, decode_image(jpeg), example.id)
+        image = decode_image(jpeg, f"example {example.id}")
+        made[example.id] = variants_of(backbone, image, example.id)
         advance(1)
     profile.dataset.vary(made)
 
@@ -141,11 +142,7 @@ def kept_jpeg(image: Image) -> bytes:
 
 def _check_numbers(labels: Sequence[str]) -> None:
     for label in labels:
-        try:
-            fits = math.isfinite(float(label))
-        except ValueError:
-            fits = False
-        if not fits:
+        if numbers_of([label]) is None:
             raise DataError(
                 f'With --regress every class folder is a number, but "{label}" is not.',
                 "name the folders -1, 0, 0.5, 1 and so on",

@@ -1,9 +1,11 @@
 from dataclasses import replace
 
 import numpy as np
+import pytest
 
 from bridge.cast import LEFT_HALF, RIGHT_HALF, half_view, player_config
 from bridge.dataset import Dataset
+from bridge.errors import ProfileError
 from bridge.profile import Profile
 from bridge.settings import RecogniserSettings
 from bridge.types import Embedding
@@ -40,3 +42,17 @@ def test_trained_numbers_become_the_paddle_s_axis() -> None:
     controls = player_config(profile("0", "0.5", "2", regression=True)).controls
     (axis,) = controls.axes
     assert (axis.name, axis.low, axis.high) == ("paddle", 0.0, 2.0)
+
+
+@pytest.mark.parametrize(
+    ("labels", "reason"),
+    [
+        (("0", "jump", "1"), 'its pose "jump" is none'),
+        (("0", "nan"), 'its pose "nan" is none'),
+        (("1", "1.0"), "no two"),
+        ((), "no two"),
+    ],
+)
+def test_numbers_that_are_none_are_told(labels: tuple[str, ...], reason: str) -> None:
+    with pytest.raises(ProfileError, match=reason):
+        player_config(profile(*labels, regression=True))

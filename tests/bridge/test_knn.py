@@ -171,6 +171,8 @@ def test_regression_answers_in_between() -> None:
     assert middle.value is not None
     assert high.value is not None
     assert low.value < -0.7 < 0.2 < middle.value < 0.8 < high.value
+    dataset.add("jump", block(-1, 3, 0, 0, 0))
+    assert recogniser.predict(block(0.5, 2, 0, 0, 0)).value is None
 
 
 def test_adding_to_two_thousand_is_quick() -> None:

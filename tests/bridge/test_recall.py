@@ -8,8 +8,10 @@ import pytest
 
 from bridge import recall as module
 from bridge.dataset import Dataset
+from bridge.errors import ProfileError
 from bridge.knn import Recogniser
-from bridge.recall import KEPT, fingerprint, recall
+from bridge.profile import Profile
+from bridge.recall import KEPT, fingerprint, recall, taught_recogniser
 from bridge.rows import rows_of
 from bridge.settings import RecogniserSettings
 from bridge.types import Embedding, Prediction
@@ -161,3 +163,9 @@ def test_only_the_files_used_last_are_kept(dataset: Dataset, tmp_path: Path) -> 
 
 def test_without_examples_nothing_is_known(tmp_path: Path) -> None:
     assert recall(Dataset(), SETTINGS, tmp_path) is None
+
+
+def test_a_pose_among_numbers_is_told(dataset: Dataset) -> None:
+    settings = RecogniserSettings(regression=True)
+    with pytest.raises(ProfileError, match='its pose "left" is none'):
+        taught_recogniser(Profile("me", "fake", "abc", dataset, settings=settings))
