@@ -78,6 +78,7 @@ class Profile:
     def check_backbone(self, backbone: Backbone) -> None:
         """Raise ProfileError when the examples were embedded by another network."""
         if self.sha256 == backbone.sha256:
+            self._check_widths(backbone)
             return
         other = backbone.name if backbone.name != self.backbone else "another version of it"
         raise ProfileError(
@@ -85,6 +86,20 @@ class Profile:
             f"not with {other}: their features cannot be compared.",
             f"have its pictures looked at again: posebridge renew {self.name}",
         )
+
+    def _check_widths(self, backbone: Backbone) -> None:
+        widths = {
+            block: len(vector)
+            for example in self.dataset
+            for block, vector in example.embedding.blocks.items()
+        }
+        for block, width in widths.items():
+            if backbone.blocks.get(block, width) != width:
+                raise ProfileError(
+                    f'The profile "{self.name}" has {width} features in the block "{block}", '
+                    f"where its network has {backbone.blocks[block]}.",
+                    "it was not written by Posebridge; do not use it",
+                )
 
 
 def new_profile(name: str, backbone: Backbone, view: View | None = None) -> Profile:

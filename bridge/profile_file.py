@@ -4,7 +4,6 @@
 block was found as float32 (see ``bridge.vectors``): a row per example, then their variants.
 """
 
-import io
 import json
 import zipfile
 import zlib
@@ -21,11 +20,10 @@ from numpy.typing import NDArray
 from bridge.dataset import Dataset, Example
 from bridge.errors import ProfileError
 from bridge.files import written_whole
-from bridge.profile import LabelInfo, Profile
-from bridge.settings import METRICS, RecogniserSettings
+from bridge.profile import Profile
+from bridge.profile_parts import flag, label_of, number, settings_of, text, view_of, whole
 from bridge.types import Embedding
-from bridge.vectors import block_names, block_table, from_tables, npy, presence_table
-from bridge.view import View
+from bridge.vectors import block_names, block_table, from_npy, from_tables, npy, presence_table
 
 FORMAT = "posebridge-profile"
 VERSION = 1
@@ -33,6 +31,11 @@ MAX_BYTES = 2_000_000_000
 MAX_MANIFEST = 50_000_000
 MAX_JPEG = 5_000_000
 NPY_HEADER = 1024
+MOST = 10_000_000  # examples, and variants of one
+LAST_ID = 2**53  # which every JSON reader takes for what it is
+# Python reads two more ways of packing, whose readers fail in ways of their own.
+PACKED = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
+NOT_OURS = "it was not written by Posebridge; do not use it"
 
 
 def write_profile(profile: Profile, path: Path) -> None:
@@ -88,7 +91,7 @@ def read_profile(path: Path) -> Profile:
 def read_network(path: Path) -> str:
     """Read only the name of the network that a profile was taught with. Raises ProfileError."""
     with _opened(path) as reader:
-        return str(reader.manifest()["backbone"]["name"])
+        return text(reader.manifest()["backbone"]["name"])
 
 
 @contextmanager
@@ -112,9 +115,16 @@ def _opened(path: Path) -> Iterator["_Reader"]:
             key="profile_damaged",
             name=path.name,
         ) from error
-    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+    except OSError as error:
         raise ProfileError(
-            f'The profile "{path}" is damaged: {error}.', key="profile_damaged", name=path.name
+            f'The profile "{path}" cannot be read: {error.strerror or error}.'
+        ) from error
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        raise ProfileError(
+            f'The profile "{path}" is damaged: {error}.',
+            "use a copy of it, or teach it anew",
+            key="profile_damaged",
+            name=path.name,
         ) from error
 
 
@@ -124,7 +134,7 @@ class _Reader:
         self._archive = archive
 
     def manifest(self) -> dict[str, Any]:
-        self._refuse_hostile_names()
+        self._refuse_hostile()
         manifest = json.loads(self._bytes("manifest.json", MAX_MANIFEST))
         if not isinstance(manifest, dict) or manifest.get("format") != FORMAT:
             raise ProfileError(
@@ -145,16 +155,16 @@ class _Reader:
     def profile(self) -> Profile:
         manifest = self.manifest()
         return Profile(
-            name=str(manifest["name"]),
-            backbone=str(manifest["backbone"]["name"]),
-            sha256=str(manifest["backbone"]["sha256"]),
+            name=text(manifest["name"]),
+            backbone=text(manifest["backbone"]["name"]),
+            sha256=text(manifest["backbone"]["sha256"]),
             dataset=Dataset(self._examples(manifest)),
-            view=_view(manifest["view"]),
-            settings=_settings(manifest["settings"]),
-            labels=tuple(_label(row) for row in manifest["labels"]),
+            view=view_of(manifest["view"]),
+            settings=settings_of(manifest["settings"]),
+            labels=tuple(label_of(row) for row in manifest["labels"]),
         )
 
-    def _refuse_hostile_names(self) -> None:
+    def _refuse_hostile(self) -> None:
         entries = self._archive.infolist()
         for entry in entries:
             name = PurePosixPath(entry.filename)
@@ -162,12 +172,17 @@ class _Reader:
                 raise ProfileError(
                     f'The profile "{self._path}" holds a file that reaches outside it: '
                     f'"{entry.filename}".',
-                    "it was not written by Posebridge; do not use it",
+                    NOT_OURS,
+                )
+            if entry.compress_type not in PACKED:
+                raise ProfileError(
+                    f'The profile "{self._path}" is packed in a way that Posebridge never packs.',
+                    NOT_OURS,
                 )
         if sum(entry.file_size for entry in entries) > MAX_BYTES:
             raise ProfileError(
                 f'The profile "{self._path}" would unpack to more than 2 GB.',
-                "it was not written by Posebridge; do not use it",
+                NOT_OURS,
             )
 
     def _bytes(self, name: str, limit: int) -> bytes:
@@ -178,17 +193,23 @@ class _Reader:
 
     def _array(self, name: str, rows: int, columns: int | None, kind: str) -> NDArray[np.float32]:
         limit = NPY_HEADER + rows * 4 * (columns or 200_000)
-        array = np.load(io.BytesIO(self._bytes(name, limit)), allow_pickle=False)
-        shape_fits = array.ndim == 2 and len(array) == rows and columns in (None, array.shape[1])
-        if array.dtype != np.dtype(kind) or not shape_fits:
+        content = self._bytes(name, limit)
+        try:
+            array = from_npy(content)
+        except ValueError as error:
+            raise ValueError(f"{name}: {error}") from None
+        fits = len(array) == rows and columns in (None, array.shape[1])
+        if array.dtype != np.dtype(kind) or not fits:
             raise ValueError(f"{name} has the wrong shape or type")
+        if columns is None and not array.shape[1]:
+            raise ValueError(f"{name} is a block without features")
         if not np.isfinite(array).all():
             raise ValueError(f"{name} holds values that are no numbers")
         return np.asarray(array, np.float32)
 
     def _embeddings(self, manifest: dict[str, Any]) -> list[Embedding]:
-        blocks = [str(block) for block in manifest["blocks"]]
-        count = sum(1 + max(int(row["variants"]), 0) for row in manifest["examples"])
+        blocks = [text(block) for block in manifest["blocks"]]
+        count = sum(1 + whole(row["variants"], 0, MOST) for row in manifest["examples"])
         presence = self._array("presence.npy", count, len(blocks), "<f4")
         tables = {
             block: self._array(f"vectors/{number}.npy", count, None, "<f2")
@@ -201,40 +222,16 @@ class _Reader:
         variants = iter(embeddings[len(rows) :])
         found: dict[int, Example] = {}
         for row, embedding in zip(rows, embeddings, strict=False):
-            number = int(row["id"])
-            if number < 0 or number in found:
-                raise ValueError(f"the example {number} appears twice")
-            found[number] = Example(
-                number,
-                str(row["label"]),
-                str(row["session"]),
-                float(row["time"]),
+            place = whole(row["id"], 0, LAST_ID)
+            if place in found:
+                raise ValueError(f"the example {place} appears twice")
+            found[place] = Example(
+                place,
+                text(row["label"]),
+                text(row["session"]),
+                number(row["time"]),
                 embedding,
-                self._bytes(f"examples/{number}.jpg", MAX_JPEG) if row["jpeg"] else None,
-                tuple(islice(variants, int(row["variants"]))),
+                self._bytes(f"examples/{place}.jpg", MAX_JPEG) if flag(row["jpeg"]) else None,
+                tuple(islice(variants, row["variants"])),
             )
         return list(found.values())
-
-
-def _label(row: dict[str, Any]) -> LabelInfo:
-    enter = row.get("enter")
-    return LabelInfo(
-        str(row["name"]),
-        str(row["colour"]),
-        bool(row["neutral"]),
-        None if enter is None else min(max(float(enter), 0.0), 1.0),
-    )
-
-
-def _view(row: dict[str, Any]) -> View:
-    left, top, right, bottom = (min(max(float(part), 0.0), 1.0) for part in row["region"])
-    if left >= right or top >= bottom or row["crop"] not in ("full", "square"):
-        raise ValueError("the view is not possible")
-    return View(bool(row["mirror"]), row["crop"], (left, top, right, bottom))
-
-
-def _settings(row: dict[str, Any]) -> RecogniserSettings:
-    settings = RecogniserSettings(**row)
-    if settings.metric not in METRICS or not 1 <= int(settings.k) <= 1000:
-        raise ValueError("the settings are not possible")
-    return RecogniserSettings(**{**row, "blocks": tuple(str(name) for name in settings.blocks)})

@@ -1,6 +1,7 @@
 """Embeddings as plain tables, for files: one matrix per block and one of presence."""
 
 import io
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -10,6 +11,13 @@ from numpy.typing import NDArray
 from bridge.types import Embedding
 
 NOT_SAID = -1.0  # present, without a word on how surely
+# What numpy writes before a table of floats in format 1.0. Its own reader evaluates the header and
+# takes memory for the shape before it looks whether the values are there.
+_NPY = re.compile(
+    rb"\x93NUMPY\x01\x00..\{'descr': '(<f[24])', 'fortran_order': False, "
+    rb"'shape': \((\d{1,12}), (\d{1,12})\), \} *\n",
+    re.DOTALL,
+)
 
 
 def block_names(embeddings: Sequence[Embedding]) -> list[str]:
@@ -53,3 +61,14 @@ def npy(array: NDArray[Any]) -> bytes:
     stream = io.BytesIO()
     np.save(stream, array, allow_pickle=False)
     return stream.getvalue()
+
+
+def from_npy(content: bytes) -> NDArray[np.floating[Any]]:
+    """Return the table (n, D) that ``npy`` made of float16 or float32; raises ValueError."""
+    header = _NPY.match(content)
+    if header is None:
+        raise ValueError("it is no table of numbers")
+    kind, rows, columns = np.dtype(header[1].decode()), int(header[2]), int(header[3])
+    if len(content) - header.end() != rows * columns * kind.itemsize:
+        raise ValueError(f"it does not hold {rows} x {columns} numbers")
+    return np.frombuffer(content, kind, offset=header.end()).reshape(rows, columns)

@@ -105,10 +105,15 @@ def place(profile: Profile, embedding: Embedding) -> list[Dot]:
 
 
 def strongest(dataset: Dataset, embedding: Embedding) -> list[Activation]:
-    """Return the channels of the last pooled layer that stand out most from the examples' mean."""
+    """Return the channels of the last pooled layer that stand out most from the examples' mean.
+
+    None where the picture and the examples have no block in common.
+    """
     blocks = embedding.blocks
-    block = "pooled" if "pooled" in blocks else next(iter(blocks))
+    block = "pooled" if "pooled" in blocks else next(iter(blocks), "")
     rows = [e.embedding.blocks[block] for e in dataset if block in e.embedding.blocks]
+    if not rows:
+        return []
     usual = np.mean(rows, axis=0)
     here = blocks[block]
     top = np.argsort(-np.abs(here - usual))[:BARS]

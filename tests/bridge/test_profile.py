@@ -44,6 +44,7 @@ class Fake:
     def __init__(self, name: str, sha256: str) -> None:
         self.name = name
         self.sha256 = sha256
+        self.blocks = {"pooled": 8}
 
 
 def rewritten(path: Path, name: str, content: bytes) -> Path:

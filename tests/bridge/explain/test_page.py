@@ -4,11 +4,11 @@ from collections.abc import Sequence
 import numpy as np
 
 from bridge.backbones.pixels import PixelBackbone
-from bridge.explain.answer import explain
+from bridge.explain.answer import explain, strongest
 from bridge.explain.page import page
 from bridge.pictures import encode_jpeg
 from bridge.profile import Profile, new_profile
-from bridge.types import Image
+from bridge.types import Embedding, Image
 
 
 def stripes(label: str, random: np.random.Generator) -> Image:
@@ -52,3 +52,9 @@ def test_the_page_stands_alone_and_escapes_labels() -> None:
     assert "robin" in html
     assert not re.search(r'(src|href)="(?!data:)', html)
     assert html.count("data:image/jpeg;base64,") == 6
+
+
+def test_a_picture_without_features_of_the_examples_has_no_activations() -> None:
+    dataset = taught(["<left>", "right"], 2).dataset
+    assert strongest(dataset, Embedding({})) == []
+    assert strongest(dataset, Embedding({"hand": np.ones(3, np.float32)})) == []
