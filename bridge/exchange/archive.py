@@ -12,6 +12,8 @@ from bridge.pictures import MAX_BYTES, SUFFIXES, natural
 
 MAX_ENTRIES = 50_000
 MAX_UNPACKED = 2_000_000_000
+# Python reads two more ways of packing, whose readers fail in ways of their own.
+PACKED = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 NOT_OURS = "do not use it; ask whoever sent it for a folder of pictures"
 
 
@@ -25,13 +27,27 @@ class PictureZip:
         self.path = path
         self._archive = archive
         self._refuse_hostile()
-        pictures = [name for name in archive.namelist() if _is_picture(PurePosixPath(name))]
-        self.names = tuple(PurePosixPath(name) for name in sorted(pictures, key=natural))
+        # Some programs write "./left/1.jpg", which as a path has no "./".
+        self._entries = {
+            PurePosixPath(entry.filename): entry
+            for entry in archive.infolist()
+            if not entry.is_dir() and _is_picture(PurePosixPath(entry.filename))
+        }
+        self._refuse_unread()
+        self.names = tuple(sorted(self._entries, key=lambda name: natural(str(name))))
 
     def read(self, name: PurePosixPath) -> bytes:
         """Return a picture's bytes, at most one more than a picture may have."""
-        with self._archive.open(str(name)) as stream:
+        with self._archive.open(self._entries[name]) as stream:
             return stream.read(MAX_BYTES + 1)
+
+    def _refuse_unread(self) -> None:
+        for name, entry in self._entries.items():
+            if entry.compress_type not in PACKED:
+                raise DataError(
+                    f'"{self.path}" packs "{name}" in a way that is not read here.',
+                    "unpack it and import the folder, or pack it as a plain zip (Deflate)",
+                )
 
     def _refuse_hostile(self) -> None:
         entries = self._archive.infolist()
@@ -55,7 +71,7 @@ def open_zip(path: Path) -> Iterator[PictureZip]:
     try:
         with zipfile.ZipFile(path) as archive:
             yield PictureZip(path, archive)
-    except (zipfile.BadZipFile, EOFError, NotImplementedError, RuntimeError, zlib.error) as error:
+    except (zipfile.BadZipFile, EOFError, RuntimeError, ValueError, zlib.error) as error:
         raise DataError(
             f'"{path}" is not a whole zip file: {error}.', "it may have been cut off in copying"
         ) from error

@@ -21,6 +21,8 @@ from bridge.types import Vector
 MAX_BYTES = 500_000_000
 MAX_VALUES = 50_000_000
 DIGITS = 6
+# What other content than expected ends in, such as 1e999 where a whole number belongs.
+WRONG = (ArithmeticError, AttributeError, LookupError, TypeError, ValueError)
 
 
 def read_knn_json(path: Path) -> VectorFile:
@@ -32,7 +34,7 @@ def read_knn_json(path: Path) -> VectorFile:
         return _read(content)
     except OSError as error:
         raise DataError(f'Cannot read "{path}": {error.strerror}.') from error
-    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+    except (*WRONG, RecursionError) as error:
         raise DataError(
             f'"{path}" is not a KNN file of ml5 or ml2scratch: {error}.',
             'expected the keys "dataset" and "tensors"',
@@ -90,6 +92,7 @@ def _read(content: Any) -> VectorFile:
     widths = set()
     for (key, entry), tensor in zip(entries.items(), tensors, strict=True):
         label = str(entry.get("label", key))
+        label.encode()  # JSON can hold halves of characters, which no profile can
         count, width = (int(part) for part in entry["shape"])
         if count < 0 or width < 1 or count * width > MAX_VALUES:
             raise ValueError(f'the shape of "{label}" is not possible')

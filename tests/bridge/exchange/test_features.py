@@ -83,6 +83,9 @@ def test_features_of_another_network_are_refused(tmp_path, profile, backbone, en
         (lambda c: c["tensors"][0].update({"0": float("nan")}), "no numbers"),
         (lambda c: c["dataset"]["0"].update(shape=[3, 10**9]), "not possible"),
         (lambda c: c["dataset"]["0"].update(shape=[3]), "unpack"),
+        (lambda c: c["dataset"]["0"].update(shape=[3, float("inf")]), "infinity"),
+        (lambda c: c["tensors"][0].update({"0": 10**400}), "too large"),
+        (lambda c: c["dataset"]["0"].update(label="\ud800"), "surrogates"),
         (lambda c: c["dataset"]["0"].update(shape=[6, 128]), "different widths"),
     ],
 )

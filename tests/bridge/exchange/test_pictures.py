@@ -77,6 +77,29 @@ def test_a_zip_of_folders_becomes_a_profile(tmp_path, jpeg, backbone):
     assert profile.view == View()
 
 
+def test_names_as_bsdtar_writes_them_are_read(tmp_path, jpeg, backbone):
+    path = make_zip(
+        tmp_path / "poses.zip",
+        {"./": b"", "./left/": b"", "./left/1.jpg": jpeg(60), "./none/1.jpg": jpeg(200)},
+    )
+    assert import_profile(path, backbone).dataset.counts() == {"left": 1, "none": 1}
+
+
+def test_folders_called_like_pictures_are_no_pictures(tmp_path, jpeg):
+    path = make_zip(tmp_path / "poses.zip", {"left/a.jpg/": b"", "left/a.jpg/1.jpg": jpeg()})
+    assert [picture.name for picture in read_pictures(path)] == ["poses.zip/left/a.jpg/1.jpg"]
+
+
+@pytest.mark.parametrize("packing", [zipfile.ZIP_LZMA, zipfile.ZIP_BZIP2])
+def test_other_ways_of_packing_are_told_from_damage(tmp_path, jpeg, packing):
+    path = tmp_path / "poses.zip"
+    with zipfile.ZipFile(path, "w", packing) as archive:
+        archive.writestr("left/1.jpg", jpeg())
+    with pytest.raises(DataError, match=r'packs "left/1\.jpg" in a way that is not read') as caught:
+        list(read_pictures(path))
+    assert "unpack it" in caught.value.hint
+
+
 def test_teachable_machine_projects_keep_its_flip_and_square(tmp_path, jpeg, backbone):
     path = make_zip(
         tmp_path / "project.tm",
