@@ -136,8 +136,9 @@ def kept_jpeg(image: Image) -> bytes:
     """Return a picture as profiles keep it: JPEG, 320 pixels or less on the longer side."""
     height, width = image.shape[:2]
     scale = KEPT_SIDE / max(height, width)
-    small = image if scale >= 1 else resize(image, round(width * scale), round(height * scale))
-    return encode_jpeg(small)
+    if scale < 1:
+        image = resize(image, max(round(width * scale), 1), max(round(height * scale), 1))
+    return encode_jpeg(image)
 
 
 def _check_numbers(labels: Sequence[str]) -> None:
