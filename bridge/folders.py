@@ -1,5 +1,6 @@
 """Read pictures sorted into folders: ``DIR/<class>/*`` or ``DIR/<session>/<class>/*``."""
 
+import os
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -22,8 +23,8 @@ def read_folder(folder: Path) -> list[Picture]:
     """List the pictures under ``folder`` by session, class and file name (natural order).
 
     Both layouts are told apart by where the pictures lie; loose files and empty folders are
-    ignored. Raises DataError when there is no such folder or no picture in it, or when the two
-    layouts are mixed.
+    ignored. Raises DataError when there is no such folder or no picture in it, when the two
+    layouts are mixed, or when the name of a pose is no text.
     """
     if not folder.is_dir():
         raise DataError(f'There is no folder "{folder}".', LAYOUT)
@@ -45,6 +46,8 @@ def read_folder(folder: Path) -> list[Picture]:
             "holds folders with pictures.",
             "use either DIR/<class>/* or DIR/<session>/<class>/* for all of them",
         )
+    for name in dict.fromkeys(name for each in pictures for name in (each.label, each.session)):
+        _check_name(name, folder)
     if not pictures:
         raise DataError(f'No pictures were found in "{folder}".', LAYOUT)
     return pictures
@@ -59,3 +62,14 @@ def _folders(folder: Path) -> list[Path]:
     return sorted(
         child for child in folder.iterdir() if child.is_dir() and not child.name.startswith(".")
     )
+
+
+def _check_name(name: str, folder: Path) -> None:
+    """Refuse what another system wrote: a name of bytes that are no characters here."""
+    try:
+        name.encode()
+    except UnicodeEncodeError:
+        shown = os.fsencode(name).decode("utf-8", "backslashreplace")
+        raise DataError(
+            f'The name of the folder "{shown}" in "{folder}" is not UTF-8.', "rename the folder"
+        ) from None

@@ -80,6 +80,11 @@ def write_profile(profile: Profile, path: Path) -> None:
             key="unwritable",
             name=path.name,
         ) from error
+    except UnicodeEncodeError as error:
+        raise ProfileError(
+            f'Cannot write the profile "{path}": a name in it is not UTF-8.',
+            "name the file and its poses with letters that every system has",
+        ) from error
 
 
 def read_profile(path: Path) -> Profile:

@@ -1,3 +1,5 @@
+import os
+import sys
 from pathlib import Path
 
 import pytest
@@ -48,3 +50,12 @@ def test_mixed_layouts(tmp_path: Path) -> None:
     picture(tmp_path / "monday" / "up" / "1.jpg")
     with pytest.raises(DataError, match="mixes two layouts"):
         read_folder(tmp_path)
+
+
+@pytest.mark.skipif(sys.platform in ("win32", "darwin"), reason="names are always text there")
+@pytest.mark.parametrize("place", [b"\xff\xfe", b"\xff\xfe/up", b"monday/\xff\xfe"])
+def test_a_name_that_is_no_text(tmp_path: Path, place: bytes) -> None:
+    picture(tmp_path / os.fsdecode(place) / "1.jpg")
+    with pytest.raises(DataError, match=r'folder "\\xff\\xfe" in .* not UTF-8') as caught:
+        read_folder(tmp_path)
+    caught.value.message.encode()

@@ -103,6 +103,15 @@ def test_a_failed_save_keeps_the_old_file(saved: Path) -> None:
     assert list(saved.parent.iterdir()) == [saved]
 
 
+def test_a_name_that_is_no_text_cannot_be_saved(saved: Path) -> None:
+    old = saved.read_bytes()
+    broken = taught()
+    broken.name = "\udcff"
+    with pytest.raises(ProfileError, match="not UTF-8"):
+        save_profile(broken, saved)
+    assert saved.read_bytes() == old
+
+
 def test_another_network_is_refused(saved: Path) -> None:
     with pytest.raises(ProfileError, match=r'taught with the network "fake", not with other'):
         load_profile(saved, Fake("other", "def"))  # type: ignore[arg-type]
