@@ -9,7 +9,7 @@ from bridge.errors import DataError
 from bridge.exchange.arff import read_arff
 from bridge.exchange.csvtable import read_csv
 from bridge.exchange.knnjson import read_knn_json
-from bridge.exchange.pictures import read_pictures, view_of
+from bridge.exchange.pictures import check_view, read_pictures, view_of
 from bridge.exchange.samples import LabelledPicture, VectorFile, network_mark
 from bridge.pictures import decode_image
 from bridge.profile import LabelInfo, Profile, is_neutral, new_profile
@@ -40,13 +40,15 @@ def import_profile(
 
     A folder, a zip, a ``.tm`` project or a folder of zips are pictures; ``.csv``, ``.arff`` and
     ``.json`` are features, which have to be of this very network: the file says so, or
-    ``same_network`` does. Raises DataError, and then ``into`` has got nothing.
+    ``same_network`` does. Pictures of Teachable Machine are added only to a profile that flips and
+    crops as it does. Raises DataError, and then ``into`` has got nothing.
     """
     profile = into or new_profile(source.stem, backbone, view_of(source))
     read = READERS.get(source.suffix.lower()) if source.is_file() else None
     if read is not None:
         add_vectors(profile, backbone, read(source), source, trusted=same_network)
     else:
+        check_view(source, profile.view)
         pictures = read_pictures(source)
         add_pictures(profile, backbone, pictures, keep_pictures=keep_pictures, advance=advance)
         add_variants(profile, backbone, advance)

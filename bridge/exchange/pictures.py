@@ -19,11 +19,32 @@ def view_of(source: Path) -> View:
     """Return the view that the pictures of ``source`` were taken through.
 
     Teachable Machine cuts a square out of the camera's picture and flips it before it keeps it,
-    so the profile has to do the same with the frames it is compared with.
+    so the profile has to do the same with the frames it is compared with. Raises DataError when
+    some of several zips come from there.
     """
     names = [path.name for path in _zips(source)] if source.is_dir() else [source.name]
-    made_there = [name.endswith((".tm", "-samples.zip")) for name in names]
-    return TEACHABLE_MACHINE if made_there and all(made_there) else View()
+    others = [name for name in names if not name.lower().endswith((".tm", "-samples.zip"))]
+    if others and len(others) < len(names):
+        raise DataError(
+            f'"{source}" holds samples of Teachable Machine, which are flipped and square, and '
+            f'"{others[0]}", which is not.',
+            "import them one after the other into profiles of their own",
+        )
+    return View() if others or not names else TEACHABLE_MACHINE
+
+
+def check_view(source: Path, view: View) -> None:
+    """Raise DataError when the pictures of ``source`` cannot be compared with those of ``view``.
+
+    Of other pictures than Teachable Machine's nobody knows; they are taken to be as ``view`` shows
+    them. A square cannot be made whole again, so flipping back would not be enough.
+    """
+    if source.exists() and view_of(source) == TEACHABLE_MACHINE != view:
+        raise DataError(
+            f'The pictures in "{source}" are flipped and square, as Teachable Machine keeps them, '
+            "and those of the profile are not: they cannot be compared.",
+            "import them without --add into a profile of their own",
+        )
 
 
 def read_pictures(source: Path) -> Iterator[LabelledPicture]:

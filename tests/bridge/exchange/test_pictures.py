@@ -117,6 +117,24 @@ def test_a_folder_of_sample_zips_has_one_pose_in_each(tmp_path, jpeg):
     assert view_of(tmp_path).mirror
 
 
+@pytest.mark.parametrize("name", ["project.tm", "PROJECT.TM", "left-samples.zip"])
+def test_flipped_squares_are_added_only_to_their_like(tmp_path, jpeg, backbone, profile, name):
+    path = make_zip(tmp_path / name, {"left-!-0.jpg": jpeg(60)})
+    with pytest.raises(DataError, match="flipped and square") as caught:
+        import_profile(path, backbone, profile)
+    assert "profile of their own" in caught.value.hint
+    assert len(profile.dataset) == 12
+    profile.view = View(mirror=True, crop="square")
+    assert len(import_profile(path, backbone, profile).dataset) == 13
+
+
+def test_samples_of_teachable_machine_are_not_mixed_with_other_zips(tmp_path, jpeg, backbone):
+    make_zip(tmp_path / "left-samples.zip", {"1.jpg": jpeg(60)})
+    make_zip(tmp_path / "none.zip", {"1.jpg": jpeg(200)})
+    with pytest.raises(DataError, match=r'"none\.zip", which is not'):
+        import_profile(tmp_path, backbone)
+
+
 def test_importing_into_a_profile_adds_to_it(tmp_path, jpeg, backbone, profile):
     path = make_zip(tmp_path / "more.zip", {"left/1.jpg": jpeg(), "jump/1.jpg": jpeg(9)})
     assert import_profile(path, backbone, profile) is profile
@@ -203,6 +221,7 @@ def test_what_no_tool_writes_is_refused(tmp_path):
         list(read_pictures(path))
 
 
-def test_what_is_not_there_is_named(tmp_path, backbone):
-    with pytest.raises(DataError, match=r"no file or folder .*poses\.zip"):
-        import_profile(tmp_path / "poses.zip", backbone, new_profile("me", backbone))
+@pytest.mark.parametrize("name", ["poses.zip", "poses.tm"])
+def test_what_is_not_there_is_named(tmp_path, backbone, name):
+    with pytest.raises(DataError, match=f"no file or folder .*{name}"):
+        import_profile(tmp_path / name, backbone, new_profile("me", backbone))
