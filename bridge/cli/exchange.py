@@ -70,8 +70,10 @@ def export(profile: str, destination: Path, blocks: tuple[str, ...], as_json: bo
     from bridge.exchange import export_profile
     from bridge.profile import load_profile
 
-    count = export_profile(load_profile(find_profile(profile)), destination, blocks)
+    loaded = load_profile(find_profile(profile))
+    count, known = export_profile(loaded, destination, blocks), len(loaded.dataset)
     if as_json:
         click.echo(json.dumps({"destination": str(destination), "examples": count}))
     else:
-        click.echo(f"{destination}: {count} examples")
+        some = f"{count} of {known} examples, the others hold none of it"
+        click.echo(f"{destination}: {some if count < known else f'{count} examples'}")

@@ -47,9 +47,10 @@ def read_arff(path: Path) -> VectorFile:
 
 
 def write_arff(profile: Profile, path: Path, blocks: Sequence[str] = ()) -> int:
-    """Write the features of ``blocks``, or of all; returns the number of examples."""
+    """Write the features of ``blocks``, or of all; returns the number of examples with some."""
     widths = widths_of(profile, blocks)
     network = network_mark(profile.backbone, profile.sha256)
+    count = 0
     classes = ",".join(_quoted(label) for label in profile.dataset.labels)
     try:
         with written_whole(path) as raw:
@@ -57,13 +58,14 @@ def write_arff(profile: Profile, path: Path, blocks: Sequence[str] = ()) -> int:
             stream.write(f"@relation {_quoted(network)}\n")
             stream.writelines(f"@attribute {_quoted(n)} numeric\n" for n in feature_names(widths))
             stream.write(f"@attribute session string\n@attribute class {{{classes}}}\n@data\n")
-            for label, session, values in rows_of(profile, widths):
+            for label, session, values in rows_of(profile, widths, "?"):
+                count += 1
                 stream.write(",".join([*values, _quoted(session), _quoted(label)]) + "\n")
             stream.flush()
             stream.detach()
     except OSError as error:
         raise DataError(f'Cannot write "{path}": {error.strerror}.') from error
-    return len(profile.dataset)
+    return count
 
 
 def _header(lines: Iterable[str], path: Path) -> tuple[str, list[str]]:

@@ -48,18 +48,20 @@ def read_csv(path: Path) -> VectorFile:
 
 
 def write_csv(profile: Profile, path: Path, blocks: Sequence[str] = ()) -> int:
-    """Write the features of ``blocks``, or of all; returns the number of examples."""
+    """Write the features of ``blocks``, or of all; returns the number of examples with some."""
     widths = widths_of(profile, blocks)
     network = network_mark(profile.backbone, profile.sha256)
+    count = 0
     try:
         with written_whole(path) as raw:
             stream = io.TextIOWrapper(raw, encoding="utf-8", newline="")
             table = csv.writer(stream)
             table.writerow([*LEADING, *feature_names(widths)])
             for label, session, values in rows_of(profile, widths):
+                count += 1
                 table.writerow([label, session, network, *values])
             stream.flush()
             stream.detach()
     except OSError as error:
         raise DataError(f'Cannot write "{path}": {error.strerror}.') from error
-    return len(profile.dataset)
+    return count

@@ -14,7 +14,7 @@ USUAL_BLOCK = "pooled"
 
 
 def export_profile(profile: Profile, destination: Path, blocks: Sequence[str] = ()) -> int:
-    """Write a profile whole or not at all, and return the number of examples in it.
+    """Write a profile whole or not at all, and return the number of examples in the file.
 
     The ending of ``destination`` says how: none is a new folder of pictures, ``.zip`` the same in
     one file; ``.csv``, ``.arff`` and ``.json`` are features, of all ``blocks`` unless some are

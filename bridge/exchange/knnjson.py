@@ -57,7 +57,7 @@ def write_knn_json(profile: Profile, path: Path, block: str) -> int:
         if not rows:
             raise DataError(
                 f'The pose "{label}" has no features of the block "{block}".',
-                "choose another one with --block",
+                "choose one that all poses have with --block: " + ", ".join(_common(profile)),
             )
         matrix = np.stack([_unit(row) for row in rows])
         dataset[str(number)] = {
@@ -80,6 +80,15 @@ def write_knn_json(profile: Profile, path: Path, block: str) -> int:
     except OSError as error:
         raise DataError(f'Cannot write "{path}": {error.strerror}.') from error
     return sum(entry["shape"][0] for entry in dataset.values())
+
+
+def _common(profile: Profile) -> list[str]:
+    """Return the blocks that at least one example of every pose has."""
+    by_pose: dict[str, dict[str, None]] = {}
+    for example in profile.dataset:
+        by_pose.setdefault(example.label, {}).update(dict.fromkeys(example.embedding.blocks))
+    first, *others = by_pose.values()
+    return [block for block in first if all(block in own for own in others)]
 
 
 def _read(content: Any) -> VectorFile:

@@ -12,9 +12,11 @@ import numpy as np
 from bridge.errors import DataError
 from bridge.exchange.samples import LabelledVectors
 from bridge.profile import Profile
+from bridge.types import Vector
 
 MAX_BYTES = 500_000_000
 DIGITS = 6
+EMPTY = frozenset(("", "?"))  # "?" is what ARFF writes
 _FEATURE = re.compile(r"(?P<block>.+)\.(?P<number>\d+)")
 
 Columns = Mapping[str, range]
@@ -41,46 +43,60 @@ def columns_of(names: Sequence[str], path: Path) -> dict[str, range]:
 def example_of(
     label: str, session: str, cells: Sequence[str], columns: Columns, place: str
 ) -> LabelledVectors:
-    """Return one row as an example; raises DataError that names the ``place`` of the row."""
+    """Return one row as an example; raises DataError that names the ``place`` of the row.
+
+    A block whose cells are all empty was not found in this picture.
+    """
     width = max(part.stop for part in columns.values())
     if len(cells) != width:
         raise DataError(f"{place}: there are {len(cells)} features where {width} were announced.")
-    try:
-        values = [float(cell) for cell in cells]
-    except ValueError as error:
-        raise DataError(f"{place}: {error}.") from None
-    if not all(map(math.isfinite, values)):
-        raise DataError(f"{place}: there is a feature that is no number.")
     if not label.strip():
         raise DataError(f"{place}: the pose has no name.")
-    row = np.array(values, np.float32)
-    return LabelledVectors(
-        label, session, {block: row[part.start : part.stop] for block, part in columns.items()}
-    )
+    blocks = {
+        block: _vector(cells[part.start : part.stop], place)
+        for block, part in columns.items()
+        if not EMPTY.issuperset(cells[part.start : part.stop])
+    }
+    if not blocks:
+        raise DataError(f"{place}: there are no features.")
+    return LabelledVectors(label, session, blocks)
 
 
 def widths_of(profile: Profile, blocks: Sequence[str]) -> dict[str, int]:
-    """Return the widths of the blocks to write; raises DataError unless every example has them."""
-    examples = list(profile.dataset)
-    if not examples:
-        raise DataError(f'The profile "{profile.name}" has no examples.')
-    names = tuple(blocks) or tuple(examples[0].embedding.blocks)
-    for example in examples:
-        lacking = [name for name in names if name not in example.embedding.blocks]
-        if lacking:
+    """Return the widths of the blocks to write, all without ``blocks``.
+
+    Raises DataError for a block that no example has.
+    """
+    widths = {
+        block: len(vector)
+        for example in profile.dataset
+        for block, vector in example.embedding.blocks.items()
+    }
+    if not widths:
+        raise DataError(f'The profile "{profile.name}" has no features.')
+    for block in blocks:
+        if block not in widths:
             raise DataError(
-                f'An example of "{example.label}" has no features of the block "{lacking[0]}".',
-                "choose blocks that every example has with --block",
+                f'No example has features of a block "{block}".', "there are: " + ", ".join(widths)
             )
-    return {name: len(examples[0].embedding.blocks[name]) for name in names}
+    return {block: widths[block] for block in blocks} if blocks else widths
 
 
-def rows_of(profile: Profile, widths: Mapping[str, int]) -> Iterator[tuple[str, str, list[str]]]:
-    """Yield (label, session, values as text) of each example."""
+def rows_of(
+    profile: Profile, widths: Mapping[str, int], empty: str = ""
+) -> Iterator[tuple[str, str, list[str]]]:
+    """Yield (label, session, values as text) of each example that has some of the blocks.
+
+    A block that was not found in an example's picture is as many times ``empty``.
+    """
     for example in profile.dataset:
-        parts = [example.embedding.blocks[name] for name in widths]
-        values = [f"{value:.{DIGITS}g}" for value in np.concatenate(parts).tolist()]
-        yield example.label, example.session, values
+        own = example.embedding.blocks
+        values: list[str] = []
+        for block, width in widths.items():
+            row = own[block].tolist() if block in own else []
+            values += [f"{value:.{DIGITS}g}" for value in row] or [empty] * width
+        if any(block in own for block in widths):
+            yield example.label, example.session, values
 
 
 def feature_names(widths: Mapping[str, int]) -> list[str]:
@@ -100,3 +116,13 @@ def open_text(path: Path) -> Iterator[TextIO]:
         raise DataError(f'Cannot read "{path}": {error.strerror}.') from error
     except UnicodeDecodeError:
         raise DataError(f'"{path}" is not a text file in UTF-8.') from None
+
+
+def _vector(cells: Sequence[str], place: str) -> Vector:
+    try:
+        values = [float(cell) for cell in cells]
+    except ValueError as error:
+        raise DataError(f"{place}: {error}.") from None
+    if not all(map(math.isfinite, values)):
+        raise DataError(f"{place}: there is a feature that is no number.")
+    return np.array(values, np.float32)

@@ -1,11 +1,15 @@
 import zipfile
 
+import numpy as np
 import pytest
 
 from bridge.errors import DataError, ProfileError
 from bridge.exchange import export_profile, import_profile
+from bridge.exchange.arff import read_arff
+from bridge.exchange.csvtable import read_csv
 from bridge.exchange.folder import safe_name
 from bridge.profile import new_profile
+from bridge.types import Embedding
 
 
 @pytest.mark.parametrize("name", ["poses", "poses.zip"])
@@ -26,6 +30,42 @@ def test_features_come_back_as_they_were(tmp_path, profile, backbone, ending):
         assert new.embedding.blocks.keys() == old.embedding.blocks.keys()
         for block, vector in old.embedding.blocks.items():
             assert new.embedding.blocks[block] == pytest.approx(vector, rel=1e-4, abs=1e-5)
+
+
+@pytest.fixture
+def handy(profile):
+    """The same profile; in every second picture a hand was found, and in one nothing at all."""
+    for example in list(profile.dataset)[::2]:
+        hand = np.arange(3, dtype=np.float32) + example.id
+        found = Embedding({**example.embedding.blocks, "hand": hand})
+        profile.dataset.add(example.label, found, example.session)
+        profile.dataset.remove([example.id])
+    profile.dataset.add("none", Embedding({}), "evening")
+    return profile
+
+
+@pytest.mark.parametrize(("ending", "reader"), [(".csv", read_csv), (".arff", read_arff)])
+def test_what_was_not_found_leaves_its_cells_empty(tmp_path, handy, ending, reader):
+    path = tmp_path / f"me{ending}"
+    assert export_profile(handy, path) == 12
+    back = reader(path).examples
+    for old, new in zip(handy.dataset, back, strict=False):
+        assert (old.label, old.session) == (new.label, new.session)
+        assert new.blocks.keys() == old.embedding.blocks.keys()
+        for block, vector in old.embedding.blocks.items():
+            assert new.blocks[block] == pytest.approx(vector, rel=1e-4, abs=1e-5)
+    assert export_profile(handy, path, ["hand"]) == 6
+    assert {tuple(example.blocks) for example in reader(path).examples} == {("hand",)}
+
+
+def test_the_blocks_that_can_be_had_are_named(tmp_path, handy):
+    with pytest.raises(DataError, match='block "feet"') as caught:
+        export_profile(handy, tmp_path / "me.csv", ["pixels", "feet"])
+    assert caught.value.hint == "there are: pixels, hand"
+    for ending, block in ((".json", "pooled"), (".json", "feet")):
+        with pytest.raises(DataError, match=f'block "{block}"') as caught:
+            export_profile(handy, tmp_path / f"me{ending}", [block])
+        assert caught.value.hint.endswith(": pixels, hand")
 
 
 def test_one_recording_needs_no_session_folders(tmp_path, profile):

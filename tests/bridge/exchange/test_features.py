@@ -106,6 +106,8 @@ def test_a_damaged_knn_file_says_what_is_wrong(tmp_path, change, reason):
         ("label,session,network,a.0,a.2\n", r'"a\.2"'),
         ("label,session,network,a.0,a.1\nleft,,n,1\n", ":2: there are 1 features where 2"),
         ("label,session,network,a.0\nleft,,n,x\n", ":2: could not convert"),
+        ("label,session,network,a.0,a.1,b.0\nleft,,n,1,,2\n", ":2: could not convert"),
+        ("label,session,network,a.0,b.0\nleft,,n,,\n", ":2: there are no features"),
         ("label,session,network,a.0\n ,,n,1\n", ":2: the pose has no name"),
         ("label,session,network,a.0\nleft,,n,inf\n", ":2: .* no number"),
         ("label,session,network,a.0\nleft,,n,1\nup,,m,1\n", "several networks"),
