@@ -38,6 +38,7 @@ class Profile:
     """Everything taught, with the name and SHA-256 of the network whose features it holds.
 
     ``labels`` keeps the order in which poses are shown; labels may still lack examples.
+    ``origin`` is the file that it was read from, None for a new one.
     """
 
     name: str
@@ -47,6 +48,7 @@ class Profile:
     view: View = field(default_factory=View)
     settings: RecogniserSettings = field(default_factory=RecogniserSettings)
     labels: tuple[LabelInfo, ...] = ()
+    origin: Path | None = field(default=None, compare=False)
 
     @property
     def poses(self) -> tuple[str, ...]:
@@ -84,7 +86,7 @@ class Profile:
         raise ProfileError(
             f'The profile "{self.name}" was taught with the network "{self.backbone}", '
             f"not with {other}: their features cannot be compared.",
-            f"have its pictures looked at again: posebridge renew {self.name}",
+            f"have its pictures looked at again: posebridge renew {self.origin or self.name}",
         )
 
     def _check_widths(self, backbone: Backbone) -> None:

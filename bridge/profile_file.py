@@ -167,6 +167,7 @@ class _Reader:
             view=view_of(manifest["view"]),
             settings=settings_of(manifest["settings"]),
             labels=tuple(label_of(row) for row in manifest["labels"]),
+            origin=self._path,
         )
 
     def _refuse_hostile(self) -> None:

@@ -118,6 +118,13 @@ def test_another_network_is_refused(saved: Path) -> None:
     load_profile(saved, Fake("renamed", "abc"))  # type: ignore[arg-type]
 
 
+def test_the_hint_names_the_file_that_was_read(saved: Path) -> None:
+    moved = saved.rename(saved.with_name("anna.pose"))
+    with pytest.raises(ProfileError) as caught:
+        load_profile(moved).check_backbone(Fake("other", "def"))  # type: ignore[arg-type]
+    assert caught.value.hint.endswith(f"posebridge renew {moved}")
+
+
 def test_missing(tmp_path: Path) -> None:
     with pytest.raises(ProfileError, match="There is no profile"):
         load_profile(tmp_path / "none.pose")

@@ -57,7 +57,7 @@ def test_from_the_command_line(old: Profile, tmp_path: Path) -> None:
     before = path.read_bytes()
     with pytest.raises(ProfileError) as caught:
         load_profile(path, PixelBackbone())
-    assert "posebridge renew me" in caught.value.hint
+    assert f"posebridge renew {path}" in caught.value.hint
     words = [str(path), "--backbone", "pixels", "--json"]
     told = json.loads(CliRunner().invoke(renew, words).stdout)
     assert told["examples"] == 6
