@@ -35,7 +35,7 @@ def read_csv(path: Path) -> VectorFile:
             columns = columns_of(header[3:], path)
             networks: set[str] = set()
             examples = []
-            for line in lines:
+            for line in filter(None, lines):  # an empty line, often the last one, is no row
                 label, session, network = [*line, "", "", ""][:3]
                 networks.add(network)
                 place = f"{path}:{lines.line_num}"

@@ -120,6 +120,14 @@ def test_a_damaged_table_names_the_line(tmp_path, text, reason):
         read_csv(path)
 
 
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+def test_empty_lines_of_a_table_are_no_rows(tmp_path, end):
+    path = tmp_path / "me.csv"
+    lines = ["label,session,network,a.0", "left,,n,1", "", "none,,n,2", "", ""]
+    path.write_bytes(end.join(lines).encode())
+    assert [example.label for example in read_csv(path).examples] == ["left", "none"]
+
+
 @pytest.mark.parametrize(
     ("text", "reason"),
     [
