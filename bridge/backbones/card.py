@@ -122,7 +122,7 @@ def parse_card(data: Any, path: Path) -> Card:
             sha256=_get(data, "sha256", str).lower(),
             input=_input(_get(data, "input", dict)),
             blocks=blocks,
-            default_blocks=tuple(_get(data, "default_blocks", list, list(blocks))),
+            default_blocks=tuple(map(str, _get(data, "default_blocks", list, list(blocks)))),
             classes=_classes(_get(data, "classes", dict)) if "classes" in data else None,
             licence=_get(data, "licence", str, "not stated"),
             source=_get(data, "source", str, ""),

@@ -3,6 +3,7 @@
 import hashlib
 import json
 import shutil
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -38,7 +39,7 @@ def get(
         )
     data = read_json(known[name])
     data["sha256"] = (sha256 or data["sha256"]).lower()
-    card = parse_card(data, _home() / known[name].name)
+    card = _at_home(data, known[name])
     path = card.folder / card.file
     failure: BackboneError | None = None
     for address in (url,) if url else card.urls:
@@ -47,7 +48,7 @@ def get(
         except BackboneError as error:
             failure = error
         else:
-            return _install(data, path)
+            return _install(data, path, known[name])
     raise failure or BackboneError(f'The card of "{name}" has no address to get it from.')
 
 
@@ -67,7 +68,7 @@ def add(network: Path, card_file: Path) -> Card:
         raise BackboneError(f'Cannot read "{network}": {error.strerror}.') from error
     found = hashlib.sha256(content).hexdigest()
     data = {"sha256": found, **data, "file": f"{data.get('name')}.onnx"}
-    card = parse_card(data, _home() / "card.json")
+    card = _at_home(data, card_file)
     if card.sha256 != found:
         raise BackboneError(f'"{network}" does not have the SHA-256 that its card says.')
     if (shared_folder("models") / f"{card.name}.json").exists():
@@ -77,11 +78,16 @@ def add(network: Path, card_file: Path) -> Card:
     path = card.folder / card.file
     with written_whole(path) as file:
         file.write(content)
-    return _install(data, path)
+    return _install(data, path, card_file)
 
 
 def _home() -> Path:
     return user_folder("backbones")
+
+
+def _at_home(data: dict[str, Any], told: Path) -> Card:
+    """Return the card of an installed network; what is wrong with it is said of ``told``."""
+    return replace(parse_card(data, told), folder=_home())
 
 
 def _copy_names(source: Path) -> None:
@@ -90,14 +96,14 @@ def _copy_names(source: Path) -> None:
         shutil.copyfile(source, _home() / source.name)
 
 
-def _install(data: dict[str, Any], path: Path) -> Card:
+def _install(data: dict[str, Any], path: Path, told: Path) -> Card:
     """Find the layers in the network, try it, and write its card: only then it is installed."""
     card_file = path.with_name(f"{data['name']}.json")
     try:
         blocks = _find_layers(data["blocks"], path.read_bytes())
         data = {**data, "blocks": blocks}
         data["default_blocks"] = [b for b in data.get("default_blocks", blocks) if b in blocks]
-        card = parse_card(data, card_file)
+        card = _at_home(data, told)
         (embedding,) = OnnxBackbone(card, list(blocks)).embed([np.zeros((64, 64, 3), np.uint8)])
     except BackboneError:
         path.unlink()

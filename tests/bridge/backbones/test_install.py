@@ -140,6 +140,7 @@ def test_a_changed_network_is_not_loaded(tmp_path: Path, home: Path, small_netwo
         ({"input": {}}, '"side" is missing'),
         ({"blocks": {}}, '"default_blocks"'),
         ({"blocks": {"p": {"tensor": "nowhere"}}}, "nowhere"),
+        ({"default_blocks": [["pooled"]]}, '"default_blocks"'),
         ({"classes": {"block": "pooled", "names": "/etc/passwd"}}, "beside the card"),
     ],
 )
@@ -149,3 +150,15 @@ def test_a_wrong_card_is_refused_with_its_key(
     with pytest.raises(BackboneError, match=complaint):
         install.add(*bring(tmp_path, small_network, **changes))
     assert not home.exists() or list(home.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    "changes", [{"name": "../escape"}, {"input": {}}, {"blocks": {"p": {"tensor": "@unknown"}}}]
+)
+def test_the_card_that_was_given_is_named(
+    tmp_path: Path, home: Path, small_network: bytes, changes: dict[str, Any]
+) -> None:
+    network, card = bring(tmp_path, small_network, **changes)
+    with pytest.raises(BackboneError) as refused:
+        install.add(network, card)
+    assert refused.value.message.startswith(f'The card "{card}" is wrong')
