@@ -1,6 +1,7 @@
 """From a configuration and a profile to lanes that a session can run."""
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
@@ -53,8 +54,9 @@ def find_profile(name: str, beside: Path | None = None) -> Path:
     folders = [Path(), *([beside.parent] if beside else []), own]
     for folder in folders:
         for candidate in (folder / written, folder / f"{written}{SUFFIX}"):
-            if candidate.is_file():
-                return candidate
+            with suppress(OSError):  # a name too long, a folder that may not be read
+                if candidate.is_file():
+                    return candidate
     known = [path.stem for path in sorted(own.glob(f"*{SUFFIX}"))]
     hint = suggest(written.stem, known) if known else "teach one with: posebridge studio"
     raise ProfileError(f'There is no profile "{name}".', hint)

@@ -26,6 +26,20 @@ def read_folder(folder: Path) -> list[Picture]:
     ignored. Raises DataError when there is no such folder or no picture in it, when the two
     layouts are mixed, or when the name of a pose is no text.
     """
+    try:
+        return _read(folder)
+    except OSError as error:
+        raise DataError(
+            f'Cannot read the folder "{folder}": {error.strerror}.', "check its name and its rights"
+        ) from error
+
+
+def labels_of(pictures: list[Picture]) -> list[str]:
+    """Return the classes in order of appearance."""
+    return list(dict.fromkeys(picture.label for picture in pictures))
+
+
+def _read(folder: Path) -> list[Picture]:
     if not folder.is_dir():
         raise DataError(f'There is no folder "{folder}".', LAYOUT)
     pictures: list[Picture] = []
@@ -51,11 +65,6 @@ def read_folder(folder: Path) -> list[Picture]:
     if not pictures:
         raise DataError(f'No pictures were found in "{folder}".', LAYOUT)
     return pictures
-
-
-def labels_of(pictures: list[Picture]) -> list[str]:
-    """Return the classes in order of appearance."""
-    return list(dict.fromkeys(picture.label for picture in pictures))
 
 
 def _folders(folder: Path) -> list[Path]:

@@ -25,9 +25,9 @@ def write_folder(profile: Profile, folder: Path) -> int:
     ``folder`` must be new or empty, and appears whole or not at all. Raises DataError.
     """
     pictures = _pictures(profile)
-    if folder.is_file() or (folder.is_dir() and any(folder.iterdir())):
-        raise DataError(f'"{folder}" is already there and not empty.', "name a new folder")
     try:
+        if folder.is_file() or (folder.is_dir() and any(folder.iterdir())):
+            raise DataError(f'"{folder}" is already there and not empty.', "name a new folder")
         folder.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(dir=folder.parent, prefix=".export-") as temporary:
             whole = Path(temporary) / "whole"

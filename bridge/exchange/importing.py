@@ -9,7 +9,7 @@ from bridge.errors import DataError
 from bridge.exchange.arff import read_arff
 from bridge.exchange.csvtable import read_csv
 from bridge.exchange.knnjson import read_knn_json
-from bridge.exchange.pictures import check_view, read_pictures, view_of
+from bridge.exchange.pictures import check_there, check_view, read_pictures, view_of
 from bridge.exchange.samples import LabelledPicture, VectorFile, network_mark
 from bridge.pictures import decode_image
 from bridge.profile import LabelInfo, Profile, is_neutral, new_profile
@@ -43,6 +43,7 @@ def import_profile(
     ``same_network`` does. Pictures of Teachable Machine are added only to a profile that flips and
     crops as it does. Raises DataError, and then ``into`` has got nothing.
     """
+    check_there(source)
     profile = into or new_profile(source.stem, backbone, view_of(source))
     read = READERS.get(source.suffix.lower()) if source.is_file() else None
     if read is not None:

@@ -15,6 +15,16 @@ ZIPS = (".zip", ".tm")
 TEACHABLE_MACHINE = View(mirror=True, crop="square")
 
 
+def check_there(source: Path) -> None:
+    """Raise DataError unless there is a file or folder ``source``."""
+    try:
+        source.stat()
+    except FileNotFoundError:
+        raise DataError(f'There is no file or folder "{source}".', "check the path") from None
+    except OSError as error:
+        raise DataError(f'Cannot read "{source}": {error.strerror}.', "check the path") from error
+
+
 def view_of(source: Path) -> View:
     """Return the view that the pictures of ``source`` were taken through.
 
@@ -39,7 +49,7 @@ def check_view(source: Path, view: View) -> None:
     Of other pictures than Teachable Machine's nobody knows; they are taken to be as ``view`` shows
     them. A square cannot be made whole again, so flipping back would not be enough.
     """
-    if source.exists() and view_of(source) == TEACHABLE_MACHINE != view:
+    if view_of(source) == TEACHABLE_MACHINE != view:
         raise DataError(
             f'The pictures in "{source}" are flipped and square, as Teachable Machine keeps them, '
             "and those of the profile are not: they cannot be compared.",
@@ -52,8 +62,7 @@ def read_pictures(source: Path) -> Iterator[LabelledPicture]:
 
     Raises DataError when there is nothing to read or something is not what it seems.
     """
-    if not source.exists():
-        raise DataError(f'There is no file or folder "{source}".', "check the path")
+    check_there(source)
     if source.is_file():
         if source.suffix.lower() not in ZIPS:
             raise DataError(
@@ -71,7 +80,10 @@ def read_pictures(source: Path) -> Iterator[LabelledPicture]:
 
 
 def _zips(folder: Path) -> list[Path]:
-    return sorted(path for path in folder.iterdir() if path.suffix.lower() in ZIPS)
+    try:
+        return sorted(path for path in folder.iterdir() if path.suffix.lower() in ZIPS)
+    except OSError as error:
+        raise DataError(f'Cannot read the folder "{folder}": {error.strerror}.') from error
 
 
 def _from_zip(path: Path) -> Iterator[LabelledPicture]:

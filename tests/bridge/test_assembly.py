@@ -36,6 +36,8 @@ def test_a_missing_profile_is_told_with_the_nearest_name(home):
     with pytest.raises(ProfileError) as caught:
         find_profile("granma")
     assert caught.value.hint == 'did you mean "grandma"?'
+    with pytest.raises(ProfileError, match="no profile"):
+        find_profile("x" * 300)
 
 
 def test_without_any_profile_the_hint_is_the_studio(home):

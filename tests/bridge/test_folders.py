@@ -39,6 +39,11 @@ def test_missing_folder(tmp_path: Path) -> None:
         read_folder(tmp_path / "nowhere")
 
 
+def test_a_folder_that_no_system_has(tmp_path: Path) -> None:
+    with pytest.raises(DataError, match="Cannot read the folder"):
+        read_folder(tmp_path / ("x" * 300))
+
+
 def test_no_pictures(tmp_path: Path) -> None:
     (tmp_path / "up").mkdir()
     with pytest.raises(DataError, match="No pictures"):

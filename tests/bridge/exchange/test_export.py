@@ -105,6 +105,14 @@ def test_a_folder_with_something_in_it_is_left_alone(tmp_path, profile):
     assert [entry.name for entry in tmp_path.iterdir()] == ["mine.txt"]
 
 
+@pytest.mark.parametrize("ending", ["", ".zip", ".csv", ".arff", ".json"])
+def test_a_name_that_no_system_takes_is_told(tmp_path, profile, backbone, ending):
+    with pytest.raises(DataError, match="Cannot write") as caught:
+        export_profile(profile, tmp_path / ("p" * 300 + ending), list(backbone.blocks)[:1])
+    assert "\n" not in caught.value.message
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_a_private_profile_offers_its_features(tmp_path, profile, backbone):
     private = new_profile("me", backbone)
     for example in profile.dataset:

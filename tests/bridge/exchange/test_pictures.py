@@ -225,3 +225,9 @@ def test_what_no_tool_writes_is_refused(tmp_path):
 def test_what_is_not_there_is_named(tmp_path, backbone, name):
     with pytest.raises(DataError, match=f"no file or folder .*{name}"):
         import_profile(tmp_path / name, backbone, new_profile("me", backbone))
+
+
+@pytest.mark.parametrize("ending", ["", ".zip", ".tm", ".csv", ".json"])
+def test_a_name_that_no_system_takes_is_told(tmp_path, backbone, ending):
+    with pytest.raises(DataError, match="Cannot read"):
+        import_profile(tmp_path / ("p" * 300 + ending), backbone)
