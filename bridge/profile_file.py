@@ -35,6 +35,7 @@ MOST = 10_000_000  # examples, and variants of one
 LAST_ID = 2**53  # which every JSON reader takes for what it is
 # Python reads two more ways of packing, whose readers fail in ways of their own.
 PACKED = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
+LOCKED = 0x1  # with a password
 NOT_OURS = "it was not written by Posebridge; do not use it"
 
 
@@ -180,7 +181,7 @@ class _Reader:
                     f'"{entry.filename}".',
                     NOT_OURS,
                 )
-            if entry.compress_type not in PACKED:
+            if entry.compress_type not in PACKED or entry.flag_bits & LOCKED:
                 raise ProfileError(
                     f'The profile "{self._path}" is packed in a way that Posebridge never packs.',
                     NOT_OURS,

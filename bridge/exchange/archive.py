@@ -14,6 +14,7 @@ MAX_ENTRIES = 50_000
 MAX_UNPACKED = 2_000_000_000
 # Python reads two more ways of packing, whose readers fail in ways of their own.
 PACKED = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
+LOCKED = 0x1
 NOT_OURS = "do not use it; ask whoever sent it for a folder of pictures"
 
 
@@ -43,6 +44,10 @@ class PictureZip:
 
     def _refuse_unread(self) -> None:
         for name, entry in self._entries.items():
+            if entry.flag_bits & LOCKED:
+                raise DataError(
+                    f'"{self.path}" locks "{name}" with a password.', "unpack it, import the folder"
+                )
             if entry.compress_type not in PACKED:
                 raise DataError(
                     f'"{self.path}" packs "{name}" in a way that is not read here.',

@@ -190,6 +190,12 @@ def test_other_ways_of_packing_are_not_opened(
     refused(tmp_path / "bad.pose", bytes(data), "never packs")
 
 
+def test_a_locked_profile_is_not_opened(content: Entries, tmp_path: Path) -> None:
+    data = bytearray(packed(content))
+    data[data.rindex(b"PK\x01\x02") + 8] |= 1
+    refused(tmp_path / "bad.pose", bytes(data), "never packs")
+
+
 JSON = st.recursive(
     st.sampled_from(
         [None, True, -1, 0, 2, 10**30, 0.5, 1e308, float("nan"), float("inf"), "", "\ud800", "5"]

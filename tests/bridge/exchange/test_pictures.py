@@ -100,6 +100,15 @@ def test_other_ways_of_packing_are_told_from_damage(tmp_path, jpeg, packing):
     assert "unpack it" in caught.value.hint
 
 
+def test_a_locked_zip_is_told_from_a_damaged_one(tmp_path, jpeg):
+    path = make_zip(tmp_path / "poses.zip", {"left/1.jpg": jpeg()})
+    data = bytearray(path.read_bytes())
+    data[data.rindex(b"PK\x01\x02") + 8] |= 1
+    path.write_bytes(bytes(data))
+    with pytest.raises(DataError, match=r'locks "left/1\.jpg" with a password'):
+        list(read_pictures(path))
+
+
 def test_teachable_machine_projects_keep_its_flip_and_square(tmp_path, jpeg, backbone):
     path = make_zip(
         tmp_path / "project.tm",
