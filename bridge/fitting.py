@@ -32,9 +32,9 @@ def fit_rows(rows: Rows, settings: RecogniserSettings) -> Fitted:
     blocks = settings.blocks or rows.blocks
     compared = compare_all(rows, blocks, settings.metric)
     if not compared:
+        lacking = f"lack the blocks of features that are wanted: {', '.join(blocks)}"
         raise ProfileError(
-            f"The examples lack the blocks of features that are wanted: {', '.join(blocks)}.",
-            "train the profile again",
+            f"The examples {lacking if blocks else 'hold no features'}.", "train the profile again"
         )
     seen = held_out(rows, compared, settings.k)
     fusion = fuse(rows, seen, settings.strictness)

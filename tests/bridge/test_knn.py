@@ -155,6 +155,13 @@ def test_a_block_that_is_often_absent_still_helps() -> None:
     assert recogniser.predict(look("up", hand=False)).confidence < 0.95
 
 
+def test_examples_without_features_are_told() -> None:
+    dataset = Dataset()
+    dataset.add("left", Embedding({}))
+    with pytest.raises(ProfileError, match=r"The examples hold no features\."):
+        Recogniser(dataset).predict(block(1))
+
+
 def test_regression_answers_in_between() -> None:
     dataset = Dataset()
     random = np.random.default_rng(9)
