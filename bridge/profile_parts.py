@@ -16,7 +16,10 @@ def text(value: Any) -> str:
     """Return a name; JSON can hold halves of characters, which no file can."""
     if not isinstance(value, str):
         raise ValueError(f"{_shown(value)} stands where a name belongs")
-    value.encode()
+    try:
+        value.encode()
+    except UnicodeEncodeError:
+        raise ValueError(f"{_shown(value)} holds half a character") from None
     return value
 
 

@@ -8,9 +8,8 @@ from bridge.backbones import Backbone
 from bridge.dataset import Dataset, Example
 from bridge.errors import ProfileError
 from bridge.files import written_whole
-from bridge.pictures import decode_image
 from bridge.profile import Profile
-from bridge.training import BATCH, Advance, add_variants, quietly
+from bridge.training import BATCH, Advance, add_variants, kept_picture, quietly
 
 
 def without_picture(profile: Profile) -> int:
@@ -42,7 +41,7 @@ def renewed(
     examples: list[Example] = []
     for start in range(0, len(pictured), BATCH):
         batch = pictured[start : start + BATCH]
-        images = [decode_image(jpeg, f"example {example.id}") for example, jpeg in batch]
+        images = [kept_picture(example, jpeg) for example, jpeg in batch]
         for (example, _), embedding in zip(batch, backbone.embed(images), strict=True):
             examples.append(replace(example, embedding=embedding, variants=()))
         advance(len(batch))

@@ -118,11 +118,13 @@ def lacking_variants(
 
 
 def add_variants(profile: Profile, backbone: Backbone, advance: Advance = quietly) -> None:
-    """Give a profile's examples the variants that they lack, from the pictures kept."""
+    """Give a profile's examples the variants that they lack, from the pictures kept.
+
+    Raises DataError when one of these is damaged.
+    """
     made = {}
     for example, jpeg in lacking_variants(profile.dataset, len(profile.labels)):
-        image = decode_image(jpeg, f"example {example.id}")
-        made[example.id] = variants_of(backbone, image, example.id)
+        made[example.id] = variants_of(backbone, kept_picture(example, jpeg), example.id)
         advance(1)
     profile.dataset.vary(made)
 
@@ -130,6 +132,17 @@ def add_variants(profile: Profile, backbone: Backbone, advance: Advance = quietl
 def variants_of(backbone: Backbone, image: Image, seed: int) -> tuple[Embedding, ...]:
     """Return the embeddings of one picture's jittered variants; ``seed`` decides on them."""
     return tuple(backbone.embed(jittered(image, VARIANTS, seed)))
+
+
+def kept_picture(example: Example, jpeg: bytes) -> Image:
+    """Return the picture of an example; raises DataError that says which one is damaged."""
+    try:
+        return decode_image(jpeg)
+    except DataError:
+        raise DataError(
+            f'The picture of example {example.id}, of "{example.label}", is damaged.',
+            "open the profile in the studio and delete the picture, which is black there",
+        ) from None
 
 
 def kept_jpeg(image: Image) -> bytes:

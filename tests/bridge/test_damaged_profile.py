@@ -120,6 +120,11 @@ def test_an_impossible_value(
     refused(tmp_path / "bad.pose", packed(changed(content, place, value)), "is damaged")
 
 
+def test_half_a_character_is_shown(content: Entries, tmp_path: Path) -> None:
+    bad = changed(content, ("examples", 0, "label"), "a\ud800")
+    refused(tmp_path / "bad.pose", packed(bad), r"'a\\ud800' holds half a character")
+
+
 def test_a_strictness_beyond_its_ends_is_the_end(content: Entries, tmp_path: Path) -> None:
     path = tmp_path / "strict.pose"
     path.write_bytes(packed(changed(content, ("settings", "strictness"), 1e200)))

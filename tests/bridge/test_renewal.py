@@ -10,7 +10,7 @@ from click.testing import CliRunner
 
 from bridge.backbones.pixels import PixelBackbone
 from bridge.cli.renew import renew
-from bridge.errors import ProfileError
+from bridge.errors import DataError, ProfileError
 from bridge.pictures import encode_jpeg
 from bridge.profile import LabelInfo, Profile, load_profile, new_profile, save_profile
 from bridge.renewal import renewed
@@ -51,6 +51,13 @@ def test_examples_without_a_picture_are_not_dropped_unasked(old: Profile) -> Non
     assert len(renewed(old, PixelBackbone(), drop=True).dataset) == 6
 
 
+def test_a_damaged_picture_is_told_with_its_pose(old: Profile) -> None:
+    torn = old.dataset.add("left", Embedding({"gone": np.zeros(3, np.float32)}), jpeg=b"<svg>")
+    with pytest.raises(DataError, match=f'example {torn.id}, of "left", is damaged') as caught:
+        renewed(old, PixelBackbone())
+    assert "studio" in caught.value.hint
+
+
 def test_from_the_command_line(old: Profile, tmp_path: Path) -> None:
     path = tmp_path / "me.pose"
     save_profile(old, path)
@@ -83,6 +90,6 @@ def test_nothing_changes_when_a_picture_is_damaged(old: Profile, tmp_path: Path)
     save_profile(old, path)
     before = path.read_bytes()
     done = CliRunner().invoke(renew, [str(path), "--backbone", "pixels"])
-    assert "is not a picture" in str(done.exception)
+    assert "is damaged" in str(done.exception)
     assert path.read_bytes() == before
     assert list(tmp_path.iterdir()) == [path]
