@@ -13,6 +13,7 @@ from games.controls import Signals
 from games.corner import Corner, split
 from games.palette import mix
 from games.playlog import PlayLog
+from games.presence import Presence
 from games.prompter import Prompter
 from games.results import ResultsScreen
 from games.window import Screen
@@ -49,7 +50,9 @@ class PlayingScreen:
         self._prompter = Prompter(arcade.feeds if not arcade.puppets else {})
         self._count = COUNT_S * COUNTS
         self._after = 0.0
-        self._known_at: dict[int, float] = {}
+        self._presences = {
+            player: Presence(feed, game.controls) for player, feed in arcade.feeds.items()
+        }
         self._stalled_for = 0.0
         self._menu = Chooser(())
 
@@ -69,6 +72,8 @@ class PlayingScreen:
             return self
         if self._count > 0:
             self._count -= signals.seconds
+            for presence in self._presences.values():
+                presence.begin()
             return self
         happened = self.match.advance(signals.seconds)
         self.view.update(happened, signals.seconds)
@@ -98,12 +103,12 @@ class PlayingScreen:
 
     def _note(self, signals: Signals) -> None:
         for (player, feed), log in zip(self.arcade.feeds.items(), self.logs, strict=True):
-            snapshot = feed.snapshot()
-            log.note(snapshot)
+            log.note(feed.snapshot())
+            self._presences[player].look()
             if player < len(signals.actions):
                 log.arrived(signals.actions[player], signals.now)
-            if snapshot and (snapshot.prediction.label or player not in self._known_at):
-                self._known_at[player] = snapshot.frame.time
+                if not self.pause:  # keys pressed there are meant for its menu
+                    self._presences[player].note(signals.actions[player])
 
     def _move_puppets(self) -> None:
         for puppet, bot in self._bots:
@@ -117,12 +122,7 @@ class PlayingScreen:
         return "away" if self._away() else ""
 
     def _away(self) -> bool:
-        for player, feed in self.arcade.feeds.items():
-            snapshot = feed.snapshot()
-            known = self._known_at.get(player)
-            if snapshot and known is not None and snapshot.frame.time - known > AWAY_S:
-                return True
-        return False
+        return any(presence.away_for > AWAY_S for presence in self._presences.values())
 
     def _stop(self, reason: str, focus_lost: bool) -> None:
         words = self.arcade.window.words
@@ -148,7 +148,6 @@ class PlayingScreen:
         if name == "go_on" and not stalled:
             self.pause, self._stalled_for = "", 0.0
             self._count = COUNT_S * COUNTS
-            self._known_at.clear()
             for pad in self.match.pads:
                 pad.take()  # what was pressed during the pause was meant for its menu
         return self

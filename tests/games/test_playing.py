@@ -104,6 +104,51 @@ def test_a_player_who_leaves_is_waited_for(open_arcade, sit) -> None:  # type: i
     assert sitting.screen.pause == ""
 
 
+def pressing(sitting, feed: ScriptedFeed):  # type: ignore[no-untyped-def]
+    """Return what shows no known pose, and presses an arrow key twice a second."""
+    keys = (pygame.K_UP, pygame.K_RIGHT, pygame.K_DOWN, pygame.K_LEFT)
+
+    def each(time: float) -> None:
+        feed.show(None, time)
+        frame = round(time * 60)
+        if frame % 30 in (0, 5):
+            kind = pygame.KEYUP if frame % 30 else pygame.KEYDOWN
+            key = keys[frame // 30 % 4]
+            sitting.arcade.window.controls.handle(pygame.event.Event(kind, key=key), time)
+
+    return each
+
+
+def test_nobody_is_missed_who_plays_by_keyboard(open_arcade, sit) -> None:  # type: ignore[no-untyped-def]
+    feed = ScriptedFeed(LABELS)
+    sitting = start(open_arcade, sit, feed, setup=Setup())
+    for _ in range(900):
+        sitting.frames(1, pressing(sitting, feed))
+        assert sitting.screen.pause == ""
+    sitting.frames(round(AWAY_S * 120), lambda time: feed.show(None, time))
+    assert sitting.screen.pause == ""  # going straight on for long is playing, too
+
+
+def test_who_goes_back_to_poses_and_leaves_is_waited_for(open_arcade, sit) -> None:  # type: ignore[no-untyped-def]
+    feed = ScriptedFeed(LABELS)
+    sitting = start(open_arcade, sit, feed, setup=Setup())
+    sitting.frames(300, pressing(sitting, feed))
+    sitting.frames(10, lambda time: feed.show("up", time))
+    sitting.frames(round(AWAY_S * 60) + 5, lambda time: feed.show(None, time))
+    assert sitting.screen.pause == "away"
+    sitting.key(pygame.K_DOWN)
+    assert sitting.screen.pause == "away"
+
+
+def test_nobody_is_missed_before_the_match_begins(open_arcade, sit) -> None:  # type: ignore[no-untyped-def]
+    feed = ScriptedFeed(LABELS)
+    sitting = start(open_arcade, sit, feed, setup=Setup())
+    sitting.frames(COUNT_DOWN + round(AWAY_S * 60) - 10, lambda time: feed.show(None, time))
+    assert sitting.screen.pause == ""
+    sitting.frames(20, lambda time: feed.show(None, time))
+    assert sitting.screen.pause == "away"
+
+
 def test_a_puppet_plays_match_after_match(open_arcade, sit) -> None:  # type: ignore[no-untyped-def]
     arcade = open_arcade()
     wishes: list[str | None] = []
