@@ -8,6 +8,7 @@ from typing import Literal
 
 import pygame
 
+from bridge.typefaces import readable
 from games.palette import Colour, Palette
 from games.words import Words
 
@@ -112,7 +113,8 @@ class Canvas:
         def render() -> pygame.Surface:
             if height not in self._fonts:
                 self._fonts[height] = pygame.font.Font(None, round(height * 1.45))
-            return self._fonts[height].render(string, True, ink)
+            font, drawn = readable(string, self._fonts[height], height)
+            return font.render(drawn, True, ink)
 
         return self._kept((string, height, ink), render)
 

@@ -11,19 +11,11 @@ from typing import Literal
 import pygame
 
 from bridge.studio.theme import TYPE, Colour, Size
-from bridge.studio.writing import visual
+from bridge.typefaces import readable
 
 Weight = Literal["Regular", "SemiBold", "Bold"]
 LINE_HEIGHT = 1.35
 ELLIPSIS = "…"
-NO_SIGN = "\ufdd0"  # Unicode promises never to give it a meaning
-MANY_SIGNS = (
-    *("arialunicodems", "applesdgothicneo", "hiraginosansgb", "pingfangsc"),
-    *("microsoftyahei", "msgothic", "malgungothic", "segoeui", "nirmalaui"),
-    *("notosanscjksc", "notosanscjkjp", "wenquanyizenhei", "droidsansfallback"),
-    *("notosansarabic", "notosanshebrew", "notosansdevanagari"),
-    *("dejavusans", "freesans", "unifont"),
-)
 
 
 class Lettering:
@@ -60,23 +52,8 @@ class Lettering:
         return text.rstrip() + ELLIPSIS
 
     def _drawn(self, text: str, size: Size, weight: Weight) -> tuple[pygame.font.Font, str]:
-        """Return the font for a text, and the text as it is drawn.
-
-        That is the shipped font, or one of the system's for signs that it lacks. Signs that no font
-        here has become question marks, since nobody can read boxes.
-        """
         own = self.font(size, weight)
-        if text.isascii():
-            return own, text
-        text = visual(text)
-        if _writes(own, text):
-            return own, text
-        fonts = [_no_higher(path, own.get_height()) for path in _system_fonts()]
-        for font in fonts:
-            if _writes(font, text):
-                return font, text
-        best = max([own, *fonts], key=lambda font: sum(_writes(font, sign) for sign in text))
-        return best, "".join(sign if _writes(best, sign) else "?" for sign in text)
+        return readable(text, own, own.get_height() * 3 // 4)
 
     def _open(self, size: Size, weight: Weight) -> pygame.font.Font:
         resource = files("bridge.studio") / "fonts" / f"AtkinsonHyperlegibleNext-{weight}.ttf"
@@ -100,25 +77,3 @@ class Lettering:
                     line = longer
             lines.append(line)
         return tuple(lines)
-
-
-def _no_higher(path: str, height: int) -> pygame.font.Font:
-    """Open a system font for lines of ``height`` pixels, whatever its own idea of a line is."""
-    size = height * 3 // 4
-    font = pygame.font.Font(path, size)
-    if font.get_height() <= height:
-        return font
-    return pygame.font.Font(path, size * height // font.get_height())
-
-
-def _writes(font: pygame.font.Font, text: str) -> bool:
-    """Whether a font has every sign of a text: it draws those it lacks as one that nobody has."""
-    lacking = (None, font.metrics(NO_SIGN)[0])
-    return not any(sign in lacking for sign in font.metrics(text))
-
-
-@lru_cache(maxsize=1)
-def _system_fonts() -> tuple[str, ...]:
-    """Return the system's fonts that have more signs than most, those of more languages first."""
-    found = (pygame.font.match_font(name) for name in MANY_SIGNS)
-    return tuple(path for path in found if path)

@@ -1,6 +1,7 @@
 import pygame
 import pytest
 
+from bridge.typefaces import readable
 from games.canvas import Canvas
 from games.palette import PALETTES
 from games.words import load_words
@@ -23,3 +24,17 @@ def test_long_text_shrinks_to_its_room() -> None:
     canvas = Canvas(pygame.Surface((640, 480)), PALETTES["night"], load_words())
     wide = canvas.text("a rather long line of text for so little room", (0, 0), "head", width=200)
     assert wide.w <= 200
+
+
+@pytest.mark.parametrize(
+    "name", ["\u064a\u0633\u0627\u0631", "\u05e9\u05d5\u05dd", "\u5de6\u624b", "Ärmel \ufdd0"]
+)
+def test_names_of_any_script_are_written_without_boxes(name: str) -> None:
+    pygame.font.init()
+    canvas = Canvas(pygame.Surface((640, 480)), PALETTES["night"], load_words())
+    place = canvas.text(name, (10, 10), 24)
+    font, drawn = readable(name, pygame.font.Font(None, round(24 * 1.45)), 24)
+    wanted = pygame.Surface(place.size)
+    wanted.blit(font.render(drawn, True, canvas.palette.ink), (0, 0))
+    seen = canvas.surface.subsurface(place)
+    assert pygame.image.tobytes(seen, "RGB") == pygame.image.tobytes(wanted, "RGB")

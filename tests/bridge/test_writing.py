@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bridge.studio.writing import visual
+from bridge.writing import visual
 
 MEEM, REH, HAH, BEH, ALEF = "\u0645\u0631\u062d\u0628\u0627"
 SEEN, LAM, FATHA = "\u0633\u0644\u064e"
@@ -25,6 +25,7 @@ SHIN, VAV, MEM = "\u05e9\u05d5\u05dd"
         (f"{SHIN} 12 {VAV}", f"{VAV} 12 {SHIN}"),
         (f"pose {SHIN}{VAV} (2)", f"pose {VAV}{SHIN} (2)"),
         (f"{SHIN} ({VAV})", f"({VAV}) {SHIN}"),
+        (f"‹ {SHIN}{VAV} ›", f"‹ {VAV}{SHIN} ›"),
     ],
 )
 def test_names_are_drawn_in_their_own_order_and_shapes(text: str, drawn: str) -> None:

@@ -12,7 +12,7 @@ from unicodedata import bidirectional, decomposition
 
 _MARKS = "\u0300-\u036f\u0591-\u05bd\u05bf\u05c1-\u05c7\u064b-\u065f\u0670"
 _UNIT = re.compile(f"(\u0644[\u0622\u0623\u0625\u0627]|.)([{_MARKS}]*)", re.DOTALL)
-_TURNED = str.maketrans("()[]{}<>«»", ")(][}{><»«")
+_TURNED = str.maketrans("()[]{}<>«»‹›", ")(][}{><»«›‹")
 _LEFTWARDS, _RIGHTWARDS = frozenset({"R", "AL"}), frozenset({"L", "EN", "AN"})
 _BLOCKS = (range(0xFB50, 0xFC00), range(0xFE70, 0xFF00))  # Arabic presentation forms
 
