@@ -7,7 +7,7 @@ import pygame
 from games.arcade import Arcade
 from games.base import Game, Note
 from games.canvas import Canvas
-from games.controls import Signals
+from games.controls import CLICK_REST_S, Signals
 from games.corner import Corner
 from games.playlog import PlayLog
 from games.window import Screen
@@ -51,12 +51,15 @@ class CalibrateScreen:
         self._held = 0.0
         self._waited = 0.0
         self._done_for = 0.0
+        self._open_for = 0.0
 
     def advance(self, signals: Signals) -> Screen | None:
-        """Watch for the pose asked for; "choose" skips all, "back" leaves."""
+        """Watch for the pose asked for; "choose" or a click skips all, "back" leaves."""
+        self._open_for += signals.seconds
         if "back" in signals.commands:
             return self._home()
-        if "choose" in signals.commands:
+        clicked = signals.clicked and self._open_for > CLICK_REST_S
+        if "choose" in signals.commands or clicked:
             return self._go()
         if not self._tasks:
             self._done_for += signals.seconds

@@ -36,6 +36,7 @@ PAD_COMMANDS = {0: "choose", 1: "back", 6: "pause", 7: "pause", 9: "pause"}
 # Where the cross is no hat but four buttons (PlayStation, Switch).
 PAD_CROSS = {11: "up", 12: "down", 13: "left", 14: "right"}
 STICK_ON, STICK_OFF = 0.5, 0.35
+CLICK_REST_S = 0.5  # a new screen is not meant by the second click of two
 
 Source: TypeAlias = tuple[int | str, int | str]
 

@@ -9,7 +9,7 @@ from games.arcade import PUPPET_REACTION_S, Arcade
 from games.base import Game, Setup
 from games.canvas import Canvas
 from games.chooser import Chooser, Row
-from games.controls import Signals
+from games.controls import CLICK_REST_S, Signals
 from games.corner import Corner, split
 from games.palette import mix
 from games.playlog import PlayLog
@@ -115,7 +115,9 @@ class PlayingScreen:
             puppet(bot.wish(self.match.rules))
 
     def _reason_to_pause(self, signals: Signals) -> str:
-        if "pause" in signals.commands or "back" in signals.commands or signals.focus_lost:
+        clicked = signals.clicked and self._count < COUNT_S * COUNTS - CLICK_REST_S
+        asked = "pause" in signals.commands or "back" in signals.commands or clicked
+        if asked or signals.focus_lost:
             return "paused"
         if self._stalled_for > STALL_S:
             return "stalled"

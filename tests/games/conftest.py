@@ -46,6 +46,11 @@ class Sitting:
             self.frames(1)
         return self.screen
 
+    def click(self, where: tuple[int, int] = (5, 5)) -> Screen | None:
+        event = pygame.event.Event(pygame.MOUSEBUTTONDOWN, pos=where, button=1)
+        self.arcade.window.controls.handle(event, self.time)
+        return self.frames(1)
+
     def draw(self) -> None:
         assert self.screen is not None
         self.arcade.window.canvas.fill()

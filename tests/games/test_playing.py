@@ -175,6 +175,31 @@ def test_calibration_asks_for_each_pose_and_names_the_missed_ones(open_arcade, s
     assert isinstance(again, PlayingScreen)
 
 
+def test_by_mouse_alone_past_the_check_into_a_pause_and_out(open_arcade, sit) -> None:  # type: ignore[no-untyped-def]
+    feed = ScriptedFeed(LABELS)
+    arcade = open_arcade(feed)
+    screen = first_screen(arcade, arcade.games["snake"], Setup())
+    sitting = sit(arcade, screen)
+    assert sitting.click() is screen  # the second click of two, meant for the menu before
+    sitting.frames(40, lambda time: feed.show("none", time))
+    playing = sitting.click()
+    assert isinstance(playing, PlayingScreen)
+    sitting.click()
+    assert playing.pause == ""
+    sitting.frames(COUNT_DOWN + 5, lambda time: feed.show("none", time))
+    sitting.click()
+    assert playing.pause == "paused"
+    sitting.draw()
+    rows = dict(zip([row.name for row in playing._menu.rows], playing._menu._places, strict=True))
+    sitting.click(rows["go_on"].center)
+    assert playing.pause == ""
+    sitting.frames(COUNT_DOWN + 5, lambda time: feed.show("none", time))
+    sitting.click(rows["go_on"].center)
+    assert playing.pause == "paused"
+    sitting.draw()
+    assert isinstance(sitting.click(rows["menu"].center), MenuScreen)
+
+
 def test_from_the_menu_to_a_match_by_poses_alone(open_arcade, sit) -> None:  # type: ignore[no-untyped-def]
     feed = ScriptedFeed(LABELS)
     arcade = open_arcade(feed)
