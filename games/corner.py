@@ -9,6 +9,7 @@ from games.playlog import PlayLog
 
 WIDE = 1.45  # windows wider than this have the corner at the side, others below
 SIDE_SHARE, BELOW_SHARE = 0.2, 0.22
+LEAST_PITCH = 0.8  # of the rows of scores, in lines of small type
 
 
 class Corner:
@@ -92,19 +93,20 @@ class Corner:
         return y + line // 2
 
     def _scores(self, canvas: Canvas, box: pygame.Rect, snapshot: Snapshot) -> None:
+        """Draw a bar for each pose, or for those that lead where there is no room for all."""
         words, palette = canvas.words, canvas.palette
         line = canvas.type_height("small")
-        scores = sorted(snapshot.prediction.scores.items())
-        pitch = min(round(1.25 * line), box.h // max(1, len(scores)))
-        if pitch < 0.7 * line:
-            return
-        y = box.y
-        for name, score in scores:
-            text = words(f"pose.{name}")
-            canvas.text(text, (box.x, y), min(line, pitch), palette.quiet, width=box.w // 2)
-            bar = pygame.Rect(box.x + box.w // 2, y + line // 3, box.w // 2, max(4, line // 3))
-            canvas.bar(bar, score, palette.players[self.player])
-            y += pitch
+        scores = snapshot.prediction.scores
+        room = max(0, int(box.h / (LEAST_PITCH * line)))
+        leading = sorted(scores, key=lambda name: scores[name], reverse=True)[:room]
+        pitch = min(round(1.25 * line), box.h // max(1, len(leading)))
+        height, width = min(line, pitch), box.w // 2 - line // 3
+        bar = pygame.Rect(box.x + box.w // 2, 0, box.w // 2, max(4, line // 3))
+        for row, name in enumerate(sorted(leading)):
+            bar.centery = box.y + row * pitch + height // 2
+            left = (box.x, bar.centery)
+            canvas.text(words(f"pose.{name}"), left, height, palette.quiet, "midleft", width)
+            canvas.bar(bar, scores[name], palette.players[self.player])
 
 
 def split(area: pygame.Rect, corners: int) -> tuple[pygame.Rect, list[pygame.Rect]]:
