@@ -96,18 +96,21 @@ class Canvas:
 
     def lines(self, string: str, width: int, size: Size) -> list[str]:
         """Return text broken at spaces into lines of at most ``width`` pixels, where it can be."""
-        height, colour = self.type_height(size), self.palette.ink
         lines: list[str] = []
         for paragraph in string.split("\n"):
             written = ""
             for word in paragraph.split():
                 longer = f"{written} {word}".strip()
-                if written and self._text(longer, height, colour).get_width() > width:
+                if written and self.width(longer, size) > width:
                     lines.append(written)
                     longer = word
                 written = longer
             lines.append(written)
         return lines
+
+    def width(self, string: str, size: Size) -> int:
+        """Return how many pixels wide a line of text is."""
+        return self._text(string, self.type_height(size), self.palette.ink).get_width()
 
     def _text(self, string: str, height: int, ink: Colour) -> pygame.Surface:
         def render() -> pygame.Surface:

@@ -12,10 +12,10 @@ from games.canvas import Canvas
 from games.chooser import Chooser, Row
 from games.controls import Signals
 from games.match import Match
-from games.palette import Colour
 from games.playlog import PlayLog
 from games.preferences import fitting_speed
 from games.scores import Standing
+from games.understood import draw_understood
 from games.window import Screen
 
 
@@ -74,7 +74,8 @@ class ResultsScreen:
         bottom = self._draw_best(canvas, right)
         below = pygame.Rect(right.x, bottom, right.w, right.bottom - bottom)
         if poses:
-            self._draw_poses(canvas, below)
+            controls, speed = self.played.game.controls, self.played.setup.speed
+            draw_understood(canvas, below, self.played.logs, controls, speed)
         else:
             self.played.view.draw(canvas, below, 0.0)
 
@@ -106,43 +107,3 @@ class ResultsScreen:
             canvas.text(f"{place + 1}", (area.x, y), "body", palette.quiet)
             canvas.text(f"{score}", (area.x + line * 4, y), "body", ink, "topright")
         return area.y + line * (len(self._standing.best) + 2)
-
-    def _draw_poses(self, canvas: Canvas, area: pygame.Rect) -> None:
-        words, palette = canvas.words, canvas.palette
-        line = round(canvas.type_height("small") * 1.5)
-        canvas.text(words("results.poses"), area.topleft, "small", palette.quiet)
-        y = area.y + line
-        for player, log in enumerate(self.played.logs):
-            if len(self.played.logs) > 1:
-                y += line // 2
-                name = words("play.player", number=player + 1)
-                canvas.text(name, (area.x, y), "small", palette.players[player])
-                y += line
-            for label in self.played.game.controls:
-                tally = log.tallies.get(label)
-                if tally is None or y + line > area.bottom - line:
-                    continue
-                canvas.text(words(f"pose.{label}"), (area.x, y), "small")
-                share = 1 - tally.missed / max(1, tally.begun)
-                bar = pygame.Rect(area.x + area.w // 4, y + line // 4, area.w // 3, line // 3)
-                canvas.bar(bar, share, palette.good if share > 0.8 else palette.bad)
-                text = words("results.understood", seen=tally.begun - tally.missed, of=tally.begun)
-                canvas.text(text, (bar.right + line // 2, y), "small", palette.quiet)
-                y += line
-            worst = log.worst(self.played.game.controls)
-            if worst:
-                tally = log.tallies[worst]
-                text = words(
-                    "results.advice",
-                    pose=words(f"pose.{worst}"),
-                    missed=tally.missed,
-                    of=tally.begun,
-                )
-                y = self._write(canvas, text, area, y + line // 3, palette.bad)
-            if fitting_speed(log.latency) < self.played.setup.speed:
-                text = words("results.late", ms=round(1000 * log.latency))
-                y = self._write(canvas, text, area, y + line // 3, palette.accent)
-
-    def _write(self, canvas: Canvas, text: str, area: pygame.Rect, y: int, ink: Colour) -> int:
-        room = pygame.Rect(area.x, y, area.w, area.bottom - y)
-        return canvas.paragraph(text, room, "small", ink).bottom

@@ -3,12 +3,10 @@ import pygame
 import pytest
 
 from bridge.types import Frame, Prediction, Snapshot
-from games.canvas import Canvas
 from games.corner import Corner, fitted
-from games.palette import PALETTES
 from games.playlog import PlayLog
 from games.scripted import ScriptedFeed
-from games.words import load_words
+from tests.games.drawn import Drawn
 
 
 def shown(image: np.ndarray, half: np.ndarray | None, width: int) -> np.ndarray:
@@ -31,24 +29,16 @@ def test_a_mirrored_picture_looks_as_if_it_had_been_copied(width: int) -> None:
         )  # a pixel's slope, and how halves are averaged
 
 
-class Drawn(Canvas):
-    """Takes note of what is written on it."""
-
-    def text(self, string, where, *rest, **more):  # type: ignore[no-untyped-def]
-        place = super().text(string, where, *rest, **more)
-        self.written = {**getattr(self, "written", {}), string: place}
-        return place
-
-
 @pytest.mark.parametrize("count", [3, 12, 40])
 def test_the_leading_poses_have_bars_however_many_there_are(count: int) -> None:
-    pygame.font.init()
     feed = ScriptedFeed([f"pose {number:02}" for number in range(count)])
     feed.show("pose 02", 0.0, 0.6)
-    canvas = Drawn(pygame.Surface((1280, 720)), PALETTES["night"], load_words())
+    canvas = Drawn((1280, 720))
     area = pygame.Rect(1015, 15, 250, 475)
     Corner(feed, PlayLog(), 0).draw(canvas, area)
-    rows = [name for name in canvas.written if name.startswith("pose") and name != "pose 02"]
-    assert min(count - 1, 8) <= len(rows) <= min(count - 1, 12)
-    bottoms = [canvas.written[name].bottom for name in [*rows, "pose 02"]]
-    assert all(area.centery < bottom <= area.bottom for bottom in bottoms)
+    title, *rows = [place for text, place in canvas.written if text.startswith("pose")]
+    texts = [text for text, _ in canvas.written]
+    assert min(count, 8) <= len(rows) <= min(count, 12)
+    assert texts.count("pose 02") == 2
+    assert all(title.bottom < place.y and place.bottom <= area.bottom for place in rows)
+    assert len(canvas.bars) == len(rows) + 1
