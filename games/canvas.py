@@ -24,9 +24,11 @@ TYPE_SCALE: dict[Size, tuple[float, int]] = {
     "body": (0.036, 16),
     "small": (0.026, 13),
 }
+NAME_SHARE = 0.75  # of its height that a name keeps: rather cut than unlike its neighbours
 _OVERSAMPLING = 4
 _SPRITES_KEPT = 2000
 _LEAST_HEIGHT = 9
+_ELLIPSIS = "…"
 
 
 class Canvas:
@@ -45,6 +47,7 @@ class Canvas:
         self.area = surface.get_rect()
         self._sprites: dict[Hashable, pygame.Surface] = {}
         self._fonts: dict[int, pygame.font.Font] = {}
+        self._fits: dict[tuple[str, int, int, float], tuple[str, int]] = {}
 
     def type_height(self, size: Size) -> int:
         """Return the height in pixels of capital letters plus their room in this size of type."""
@@ -59,14 +62,17 @@ class Canvas:
         colour: Colour | None = None,
         anchor: Anchor = "topleft",
         width: int = 0,
+        least: float = 0.5,
     ) -> pygame.Rect:
-        """Write one line and return where it stands; with a ``width`` it shrinks to fit."""
+        """Write one line and return where it stands.
+
+        With a ``width`` it shrinks to fit, to the share ``least`` of its height, and is then cut.
+        """
         height = size if isinstance(size, int) else self.type_height(size)
         ink = colour or self.palette.ink
+        if width:
+            string, height = self.fitting(string, height, width, least)
         image = self._text(string, height, ink)
-        while width and image.get_width() > width and height > _LEAST_HEIGHT:
-            height -= max(1, height // 16)
-            image = self._text(string, height, ink)
         place = image.get_rect(**{anchor: (round(where[0]), round(where[1]))})
         self.surface.blit(image, place)
         return place
@@ -84,7 +90,7 @@ class Canvas:
         They stand at its top, at its bottom, or in its middle, whatever its height.
         """
         lines = self.lines(string, area.w, size)
-        pitch = round(self.type_height(size) * 1.3)
+        pitch = self.pitch(size)
         block = pygame.Rect(0, 0, area.w, pitch * len(lines))
         setattr(block, align, getattr(area, align))
         for index, line in enumerate(lines):
@@ -93,6 +99,10 @@ class Canvas:
             where = (block.centerx if middle else block.x, y)
             self.text(line, where, size, colour, "center" if middle else "midleft", area.w)
         return block
+
+    def pitch(self, size: Size) -> int:
+        """Return the height in pixels of a line of a paragraph."""
+        return round(self.type_height(size) * 1.3)
 
     def lines(self, string: str, width: int, size: Size) -> list[str]:
         """Return text broken at spaces into lines of at most ``width`` pixels, where it can be."""
@@ -108,15 +118,45 @@ class Canvas:
             lines.append(written)
         return lines
 
-    def width(self, string: str, size: Size) -> int:
+    def width(self, string: str, size: Size | int) -> int:
         """Return how many pixels wide a line of text is."""
-        return self._text(string, self.type_height(size), self.palette.ink).get_width()
+        height = size if isinstance(size, int) else self.type_height(size)
+        return self._text(string, height, self.palette.ink).get_width()
+
+    def fitting(self, string: str, height: int, width: int, least: float) -> tuple[str, int]:
+        """Return the text and the height in which a line is at most ``width`` pixels wide.
+
+        It shrinks to the share ``least`` of its height, and is then cut.
+        """
+        key = (string, height, width, least)
+        if key not in self._fits:
+            if len(self._fits) >= _SPRITES_KEPT:
+                self._fits.clear()
+            lowest = max(min(_LEAST_HEIGHT, height), round(height * least))
+            while height > lowest and self._measure(string, height) > width:
+                height = max(lowest, height - max(1, height // 16))
+            self._fits[key] = self._cut(string, height, width), height
+        return self._fits[key]
+
+    def _cut(self, string: str, height: int, width: int) -> str:
+        if self._measure(string, height) <= width:
+            return string
+        while string and self._measure(string + _ELLIPSIS, height) > width:
+            string = string[:-1]
+        return string.rstrip() + _ELLIPSIS
+
+    def _measure(self, string: str, height: int) -> int:
+        font, drawn = self._font(string, height)
+        return font.size(drawn)[0]
+
+    def _font(self, string: str, height: int) -> tuple[pygame.font.Font, str]:
+        if height not in self._fonts:
+            self._fonts[height] = pygame.font.Font(None, round(height * 1.45))
+        return readable(string, self._fonts[height], height)
 
     def _text(self, string: str, height: int, ink: Colour) -> pygame.Surface:
         def render() -> pygame.Surface:
-            if height not in self._fonts:
-                self._fonts[height] = pygame.font.Font(None, round(height * 1.45))
-            font, drawn = readable(string, self._fonts[height], height)
+            font, drawn = self._font(string, height)
             return font.render(drawn, True, ink)
 
         return self._kept((string, height, ink), render)

@@ -6,7 +6,7 @@ from typing import Literal
 
 import pygame
 
-from games.canvas import Canvas
+from games.canvas import NAME_SHARE, Canvas
 from games.controls import Signals
 from games.pads import PadReader
 
@@ -84,15 +84,23 @@ class Chooser:
                 if self.progress:
                     line = pygame.Rect(place.x, place.bottom - 4, place.w, 4)
                     canvas.bar(line, self.progress, palette.accent)
-            ink = palette.ink if marked else palette.quiet
-            left = (place.x + 2 * pad, place.centery)
-            room = place.w - 4 * pad
-            if row.value:
-                value = f"‹ {row.value} ›" if marked else row.value
-                right = (place.right - 2 * pad, place.centery)
-                at = canvas.text(value, right, "body", ink, "midright", width=room // 2)
-                room -= at.w + pad
-            canvas.text(row.text, left, "body", ink, "midleft", width=room)
+            self._write(canvas, row, place.inflate(-4 * pad, 0), marked=marked)
+
+    def _write(self, canvas: Canvas, row: Row, place: pygame.Rect, *, marked: bool) -> None:
+        """Write a row's text, and its value in the room that this leaves, or in half of it."""
+        ink = canvas.palette.ink if marked else canvas.palette.quiet
+        height = min(canvas.type_height("body"), place.h)
+        room = place.w
+        if row.value:
+            gap = height // 2
+            left = room - gap - canvas.width(row.text, height)
+            arrows = "‹ {} ›" if marked else "{}"
+            taken = canvas.width(arrows.format(""), height)
+            width = max(left, room // 2) - taken
+            value, size = canvas.fitting(row.value, height, width, NAME_SHARE)
+            at = canvas.text(arrows.format(value), place.midright, size, ink, "midright")
+            room -= at.w + gap
+        canvas.text(row.text, place.midleft, height, ink, "midleft", room)
 
     def _press(self, name: str, *, rests: bool) -> Answer | None:
         self._held_for = 0.0

@@ -4,7 +4,7 @@ import pygame
 
 from bridge.api import Feed, Snapshot
 from games import skeletons
-from games.canvas import Canvas
+from games.canvas import NAME_SHARE, Canvas
 from games.playlog import PlayLog
 
 WIDE = 1.45  # windows wider than this have the corner at the side, others below
@@ -82,7 +82,7 @@ class Corner:
         sure = snapshot.gesture is not None
         name = words(f"pose.{label}") if label else words("corner.unknown")
         ink, tint = (palette.ink, palette.good) if sure else (palette.quiet, palette.quiet)
-        canvas.text(name, box.topleft, "body", ink, width=box.w)
+        canvas.text(name, box.topleft, "body", ink, width=box.w, least=NAME_SHARE)
         y = box.y + round(canvas.type_height("body") * 1.3)
         confidence = snapshot.prediction.confidence
         canvas.bar(pygame.Rect(box.x, y, box.w, max(5, line // 2)), confidence, tint)
@@ -102,11 +102,12 @@ class Corner:
         pitch = min(round(1.25 * line), box.h // max(1, len(leading)))
         height, width = min(line, pitch), box.w // 2 - line // 3
         bar = pygame.Rect(box.x + box.w // 2, 0, box.w // 2, max(4, line // 3))
-        for row, name in enumerate(sorted(leading)):
+        for row, label in enumerate(sorted(leading)):
             bar.centery = box.y + row * pitch + height // 2
             left = (box.x, bar.centery)
-            canvas.text(words(f"pose.{name}"), left, height, palette.quiet, "midleft", width)
-            canvas.bar(bar, scores[name], palette.players[self.player])
+            name = words(f"pose.{label}")
+            canvas.text(name, left, height, palette.quiet, "midleft", width, NAME_SHARE)
+            canvas.bar(bar, scores[label], palette.players[self.player])
 
 
 def split(area: pygame.Rect, corners: int) -> tuple[pygame.Rect, list[pygame.Rect]]:

@@ -21,6 +21,7 @@ from games.window import Screen
 from games.words import languages
 
 Value = TypeVar("Value")
+BEST_LINES = 3  # that the best scores take, in lines of small type
 LEAST_PREVIEW = 11  # lines of small type; a lower preview shows nothing
 
 
@@ -107,11 +108,14 @@ class SetupScreen:
         }
         best = self.arcade.scores.best(self.game.name, setting_name(options, self._setup.speed))
         quiet, line = canvas.palette.quiet, canvas.type_height("small")
-        how = canvas.paragraph(canvas.words(f"{self.game.name}.how"), right, "small", quiet)
+        text = _beginning(canvas, canvas.words(f"{self.game.name}.how"), right)
+        how = canvas.paragraph(text, right, "small", quiet)
         y = how.bottom + line
-        if best and self._setup.players == 1:
-            at = canvas.text(canvas.words("results.best"), (right.x, y), "small", quiet)
-            y = canvas.text("   ".join(map(str, best)), at.bottomleft, "body").bottom + line
+        if best and self._setup.players == 1 and y + BEST_LINES * line <= right.bottom:
+            title = canvas.words("results.best")
+            at = canvas.text(title, (right.x, y), "small", quiet, width=right.w)
+            numbers = "   ".join(map(str, best))
+            y = canvas.text(numbers, at.bottomleft, "body", width=right.w).bottom + line
         if right.bottom - y > max(right.h // 3, LEAST_PREVIEW * line):
             self._attract.draw(canvas, pygame.Rect(right.x, y, right.w, right.bottom - y))
 
@@ -238,6 +242,16 @@ def draw_frame(canvas: Canvas, title: str, hint: str) -> tuple[pygame.Rect, pyga
     left = pygame.Rect(room.x, top, round(room.w * share), height)
     right = pygame.Rect(left.right + margin, top, room.right - left.right - margin, height)
     return left, right
+
+
+def _beginning(canvas: Canvas, text: str, area: pygame.Rect) -> str:
+    """Return as many of the first sentences of ``text`` as fit into ``area`` in small type."""
+    sentences = text.split("\n")
+    for count in range(len(sentences), 1, -1):
+        part = "\n".join(sentences[:count])
+        if len(canvas.lines(part, area.w, "small")) * canvas.pitch("small") <= area.h:
+            return part
+    return sentences[0]
 
 
 def _turned(values: tuple[Value, ...], value: Value, by: int) -> Value:

@@ -100,7 +100,9 @@ class ResultsScreen:
         if not self._standing.best:
             return area.y
         palette, line = canvas.palette, round(canvas.type_height("body") * 1.35)
-        canvas.text(canvas.words("results.best"), area.topleft, "small", palette.quiet)
+        canvas.text(
+            canvas.words("results.best"), area.topleft, "small", palette.quiet, width=area.w
+        )
         for place, score in enumerate(self._standing.best):
             y = area.y + line * (place + 1)
             ink = palette.accent if place == self._standing.place else palette.ink

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import pygame
 
-from games.canvas import Canvas
+from games.canvas import NAME_SHARE, Canvas
 from games.palette import Colour
 from games.playlog import PlayLog, Tally
 from games.preferences import fitting_speed
@@ -104,7 +104,7 @@ def _draw_row(
     """Draw a pose's name, its bar and the numbers; narrow rows have a narrow bar."""
     palette, gap = canvas.palette, row.h // 2
     label, numbers = columns
-    canvas.text(line.text, row.midleft, "small", line.ink, "midleft", label)
+    canvas.text(line.text, row.midleft, "small", line.ink, "midleft", label, NAME_SHARE)
     bar = pygame.Rect(row.x + max(label + gap, row.w // 4), 0, 0, max(4, row.h // 2))
     bar.w = min(round(row.w * WIDEST_BAR), row.right - numbers - gap - bar.x)
     bar.centery = row.centery

@@ -2,9 +2,10 @@ import pygame
 import pytest
 
 from bridge.typefaces import readable
-from games.canvas import Canvas
+from games.canvas import NAME_SHARE, Canvas
 from games.palette import PALETTES
 from games.words import load_words
+from tests.games.drawn import Drawn
 
 
 @pytest.mark.parametrize("solid", [False, True])
@@ -38,3 +39,17 @@ def test_names_of_any_script_are_written_without_boxes(name: str) -> None:
     wanted.blit(font.render(drawn, True, canvas.palette.ink), (0, 0))
     seen = canvas.surface.subsurface(place)
     assert pygame.image.tobytes(seen, "RGB") == pygame.image.tobytes(wanted, "RGB")
+
+
+@pytest.mark.parametrize(
+    "name", ["A long name for so little room", "\u064a\u0633\u0627\u0631 " * 9]
+)
+def test_a_name_is_rather_cut_than_made_small(name: str) -> None:
+    canvas = Drawn((640, 480))
+    kept, height = canvas.fitting(name, 28, 120, NAME_SHARE)
+    assert height == 21
+    assert kept.endswith("…")
+    assert name.startswith(kept[:-1])
+    assert 90 < canvas.width(kept, height) <= 120
+    assert canvas.fitting("Anna", 28, 120, NAME_SHARE) == ("Anna", 28)
+    assert canvas.text(name, (0, 0), 28, width=120, least=NAME_SHARE).w <= 120
