@@ -27,11 +27,12 @@ def readable(text: str, own: pygame.font.Font, size: int) -> tuple[pygame.font.F
     text = visual(text)
     if _writes(own, text):
         return own, text
-    fonts = [pygame.font.Font(path, size) for path in _system_fonts()]
-    for font in fonts:
-        if _writes(font, text):
-            return font, text
-    best = max([own, *fonts], key=lambda font: sum(_writes(font, sign) for sign in text))
+    fonts = [own]
+    for path in _system_fonts():
+        fonts.append(pygame.font.Font(path, size))
+        if _writes(fonts[-1], text):
+            return fonts[-1], text
+    best = max(fonts, key=lambda font: sum(_writes(font, sign) for sign in text))
     return best, "".join(sign if _writes(best, sign) else "?" for sign in text)
 
 
