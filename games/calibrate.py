@@ -93,7 +93,8 @@ class CalibrateScreen:
         self._corners[player].draw(canvas, picture)
         room = pygame.Rect(margin, margin * 3, picture.left - 2 * margin, area.h - margin * 5)
         hint = (margin, area.bottom - margin)
-        canvas.text(words("calibrate.hint"), hint, "small", palette.quiet, "bottomleft")
+        text, width = words("calibrate.hint"), area.w - 2 * margin
+        canvas.text(text, hint, "small", palette.quiet, "bottomleft", width)
         if not self._tasks:
             self._draw_end(canvas, room)
             return

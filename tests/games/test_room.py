@@ -5,7 +5,7 @@ from itertools import combinations
 import pytest
 
 from games.base import Setup
-from games.menu import SettingsScreen, SetupScreen
+from games.menu import SettingsScreen, SetupScreen, first_screen
 from games.scripted import ScriptedFeed
 from games.window import SMALLEST
 from tests.games.drawn import Drawn
@@ -52,6 +52,16 @@ def test_a_setup_has_room_for_long_names(
     (row,) = [place for text, place in canvas.written if text == arcade.window.words("setup.menu")]
     assert len(names) == arcade.games[game].players
     assert all(name.h >= 0.7 * row.h for name in names)
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("players", [1, 2])
+def test_the_check_of_the_poses_has_room(open_arcade, players: int, size: tuple[int, int]) -> None:  # type: ignore[no-untyped-def]
+    arcade = open_arcade(*[ScriptedFeed(["left", "right", "up", "down"])] * players)
+    screen = first_screen(arcade, arcade.games["snake"], Setup(players=players))
+    canvas = Drawn(size, "de")
+    screen.draw(canvas)
+    check(canvas)
 
 
 @pytest.mark.parametrize("size", SIZES)
