@@ -16,11 +16,14 @@ MANY_SIGNS = (
 )
 
 
-def readable(text: str, own: pygame.font.Font, size: int) -> tuple[pygame.font.Font, str]:
+def readable(
+    text: str, own: pygame.font.Font, size: int, room: int
+) -> tuple[pygame.font.Font, str]:
     """Return the font for a text, and the text as it is drawn.
 
-    That is the program's ``own`` font, or one of the system's, ``size`` pixels high, for signs that
-    it lacks. Signs that no font here has become question marks, since nobody can read boxes.
+    That is the program's ``own`` font, or one of the system's for signs that it lacks: of ``size``
+    pixels, or smaller so that its lines are no higher than ``room`` pixels. Signs that no font here
+    has become question marks, since nobody can read boxes.
     """
     if text.isascii():
         return own, text
@@ -29,11 +32,18 @@ def readable(text: str, own: pygame.font.Font, size: int) -> tuple[pygame.font.F
         return own, text
     fonts = [own]
     for path in _system_fonts():
-        fonts.append(pygame.font.Font(path, size))
+        fonts.append(_no_higher(path, size, room))
         if _writes(fonts[-1], text):
             return fonts[-1], text
     best = max(fonts, key=lambda font: sum(_writes(font, sign) for sign in text))
     return best, "".join(sign if _writes(best, sign) else "?" for sign in text)
+
+
+def _no_higher(path: str, size: int, room: int) -> pygame.font.Font:
+    font = pygame.font.Font(path, size)
+    if font.get_height() <= room:
+        return font
+    return pygame.font.Font(path, size * room // font.get_height())
 
 
 def _writes(font: pygame.font.Font, text: str) -> bool:

@@ -28,6 +28,7 @@ NAME_SHARE = 0.75  # of its height that a name keeps: rather cut than unlike its
 _OVERSAMPLING = 4
 _SPRITES_KEPT = 2000
 _LEAST_HEIGHT = 9
+_PITCH = 1.3  # of the lines of a paragraph, in their height
 _ELLIPSIS = "…"
 
 
@@ -102,7 +103,7 @@ class Canvas:
 
     def pitch(self, size: Size) -> int:
         """Return the height in pixels of a line of a paragraph."""
-        return round(self.type_height(size) * 1.3)
+        return round(self.type_height(size) * _PITCH)
 
     def lines(self, string: str, width: int, size: Size) -> list[str]:
         """Return text broken at spaces into lines of at most ``width`` pixels, where it can be."""
@@ -152,7 +153,7 @@ class Canvas:
     def _font(self, string: str, height: int) -> tuple[pygame.font.Font, str]:
         if height not in self._fonts:
             self._fonts[height] = pygame.font.Font(None, round(height * 1.45))
-        return readable(string, self._fonts[height], height)
+        return readable(string, self._fonts[height], height, round(height * _PITCH))
 
     def _text(self, string: str, height: int, ink: Colour) -> pygame.Surface:
         def render() -> pygame.Surface:

@@ -53,7 +53,8 @@ class Lettering:
 
     def _drawn(self, text: str, size: Size, weight: Weight) -> tuple[pygame.font.Font, str]:
         own = self.font(size, weight)
-        return readable(text, own, own.get_height() * 3 // 4)
+        height = own.get_height()
+        return readable(text, own, height * 3 // 4, height)
 
     def _open(self, size: Size, weight: Weight) -> pygame.font.Font:
         resource = files("bridge.studio") / "fonts" / f"AtkinsonHyperlegibleNext-{weight}.ttf"

@@ -34,7 +34,7 @@ def test_names_of_any_script_are_written_without_boxes(name: str) -> None:
     pygame.font.init()
     canvas = Canvas(pygame.Surface((640, 480)), PALETTES["night"], load_words())
     place = canvas.text(name, (10, 10), 24)
-    font, drawn = readable(name, pygame.font.Font(None, round(24 * 1.45)), 24)
+    font, drawn = readable(name, pygame.font.Font(None, round(24 * 1.45)), 24, 31)
     wanted = pygame.Surface(place.size)
     wanted.blit(font.render(drawn, True, canvas.palette.ink), (0, 0))
     seen = canvas.surface.subsurface(place)
