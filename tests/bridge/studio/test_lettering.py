@@ -33,8 +33,8 @@ def test_a_font_of_the_system_is_no_higher_than_the_shipped_one(
     letters = Lettering(1.0)
     own = letters.font("title", "Bold")
     monkeypatch.setattr("pygame.font.Font", Tall)
-    monkeypatch.setattr("bridge.studio.lettering._writes", lambda font, _: font is not own)
-    monkeypatch.setattr("bridge.studio.lettering._system_fonts", lambda: (None,))
+    monkeypatch.setattr("bridge.typefaces._writes", lambda font, _: font is not own)
+    monkeypatch.setattr("bridge.typefaces._system_fonts", lambda: (None,))
     font, _ = letters.drawn(ARABIC, "title", "Bold")
     assert isinstance(font, Tall)
     assert 0.8 * own.get_height() < font.get_height() <= own.get_height() + 1
