@@ -68,7 +68,42 @@ def test_a_trace_has_one_row_for_each_frame(tmp_path: Path) -> None:
 
 def test_a_trace_that_cannot_be_written_is_one_sentence(tmp_path: Path) -> None:
     with pytest.raises(OutputError, match="cannot be written"):
-        TraceOutput(str(tmp_path)).open()
+        TraceOutput(str(tmp_path / "nowhere" / "trace.csv")).open()
+
+
+def test_a_trace_replaces_nothing_but_a_trace(tmp_path: Path) -> None:
+    path = tmp_path / "results.csv"
+    path.write_text("precious")
+    with pytest.raises(OutputError, match="holds something else than a trace"):
+        TraceOutput(str(path)).open()
+    assert path.read_text() == "precious"
+    path.unlink()
+    for _ in range(2):
+        output = TraceOutput(str(path))
+        output.open()
+        output.close()
+    assert path.read_text().startswith("frame,time_s,")
+
+
+@pytest.mark.parametrize("file", ["me.pose", ".profile", "", "a\0b.csv", "n" * 5000, "."])
+def test_a_configuration_names_no_other_file_than_a_csv(file: str) -> None:
+    with pytest.raises(ConfigError, match=r"A trace is a \.csv file"):
+        TraceOutput(file)
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a device that is always full")
+def test_a_trace_on_a_full_disk_ends_with_a_sentence() -> None:
+    output = TraceOutput("/dev/full")
+    output.open()
+    with pytest.raises(OutputError, match="was cut off"):
+        for _ in range(1000):
+            output.show(snapshot())
+    output.close()
+    output.open()
+    output.show(snapshot())
+    with pytest.raises(OutputError, match="was cut off"):
+        output.close()
+    output.close()
 
 
 @pytest.mark.parametrize(
