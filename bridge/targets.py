@@ -21,6 +21,7 @@ class Kind:
 PAGE = Kind("page", b"<!doctype html>")
 PICTURE = Kind("picture", b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ')
 PHOTO = Kind("JPEG picture", b"\xff\xd8\xff")
+PROFILE = Kind("profile", b"PK\x03\x04")
 TRACE = Kind("trace", b"frame,time_s,label,")
 
 

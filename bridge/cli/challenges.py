@@ -29,6 +29,8 @@ def challenges(folder: Path | None, backbone: str, pictures: Path | None, as_jso
     from bridge.distort import CHANGES
     from bridge.folders import read_folder
 
+    if pictures is not None:
+        _check(pictures)
     taught, tested = from_pictures(read_folder(folder)) if folder else drawn()
     if pictures is not None:
         _write(tested[len(tested) // 3].image, pictures)
@@ -47,14 +49,25 @@ def challenges(folder: Path | None, backbone: str, pictures: Path | None, as_jso
     Console().print(table)
 
 
+def _file(folder: Path, challenge: str) -> Path:
+    return folder / f"challenge-{challenge.replace(' ', '-')}.jpg"
+
+
+def _check(folder: Path) -> None:
+    from bridge.distort import CHANGES
+    from bridge.targets import PHOTO, check_target
+
+    for name in CHANGES:
+        check_target(_file(folder, name), PHOTO)
+
+
 def _write(image: "Image", folder: Path) -> None:
     import numpy as np
 
     from bridge.distort import CHANGES
-    from bridge.files import written_whole
     from bridge.pictures import encode_jpeg, resize
+    from bridge.targets import write_result
 
     small = resize(image, 240, 180)
     for name, change in CHANGES.items():
-        with written_whole(folder / f"challenge-{name.replace(' ', '-')}.jpg") as stream:
-            stream.write(encode_jpeg(change(small, np.random.default_rng(3)), 85))
+        write_result(_file(folder, name), encode_jpeg(change(small, np.random.default_rng(3)), 85))

@@ -50,7 +50,10 @@ def evaluate(
     from bridge.evaluate import Report, pictures_of, run_split, see
     from bridge.protocols import thinned
     from bridge.settings import RecogniserSettings
+    from bridge.targets import PICTURE, check_target
 
+    for path in filter(None, (picture, reliability)):
+        check_target(path, PICTURE)
     splits = _splits(folder, train, test, protocol)
     if examples is not None:
         splits = [thinned(split, examples) for split in splits]
@@ -62,12 +65,12 @@ def evaluate(
             answers += run_split(split, seen, RecogniserSettings())
             advance(1)
     report = Report(tuple(answers))
-    _draw(report, picture, reliability)
     if as_json:
         extra = {"protocol": protocol or "given", "splits": len(splits), "examples": examples}
         click.echo(json.dumps(report.as_json() | extra, ensure_ascii=False))
     else:
         _show(report)
+    _draw(report, picture, reliability)
 
 
 def _splits(
@@ -87,21 +90,17 @@ def _splits(
 
 def _draw(report: "Report", picture: Path | None, reliability: Path | None) -> None:
     from bridge import charts
-    from bridge.files import written_whole
+    from bridge.targets import write_result
 
-    drawings = []
     if picture is not None:
-        drawings.append((picture, charts.confusion(report.confusion())))
+        write_result(picture, charts.confusion(report.confusion()))
     if reliability is not None:
         points = [(bin_.confidence, bin_.accuracy) for bin_ in report.reliability()]
         drawing = charts.lines(
             "How far confidence can be trusted", "confidence", "share that was right",
             {"Posebridge": points, "perfect": [(0.0, 0.0), (1.0, 1.0)]},
         )  # fmt: skip
-        drawings.append((reliability, drawing))
-    for path, drawing in drawings:
-        with written_whole(path) as stream:
-            stream.write(drawing.encode())
+        write_result(reliability, drawing)
 
 
 def _show(report: "Report") -> None:

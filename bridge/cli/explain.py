@@ -24,10 +24,11 @@ def explain(profile: Path, image: Path, out: Path) -> None:
     from bridge.errors import ProfileError
     from bridge.explain.answer import explain as collect
     from bridge.explain.page import page
-    from bridge.files import written_whole
     from bridge.pictures import load_image
     from bridge.profile import load_profile
+    from bridge.targets import PAGE, check_target, write_result
 
+    check_target(out, PAGE)
     loaded = load_profile(profile)
     if not len(loaded.dataset):
         raise ProfileError(f'The profile "{loaded.name}" has no examples.', "teach it some poses")
@@ -36,8 +37,7 @@ def explain(profile: Path, image: Path, out: Path) -> None:
     picture = load_image(image)
     guesses = _guesses(loaded.backbone, backbone, picture)
     answer = collect(loaded, backbone, picture, image.name, guesses)
-    with written_whole(out) as stream:
-        stream.write(page(answer).encode())
+    write_result(out, page(answer))
     click.echo(f"{out}: {answer.prediction.label or 'unknown'} {answer.prediction.confidence:.0%}")
 
 

@@ -37,9 +37,11 @@ def train(
     from bridge.backbones.store import find_card, open_backbone
     from bridge.folders import read_folder
     from bridge.profile import save_profile
+    from bridge.targets import PROFILE, check_target
     from bridge.training import train_profile
 
     pictures = read_folder(folder)
+    check_target(profile, PROFILE)
     with bar("Looking at the pictures", len(pictures)) as advance:
         network = open_backbone(backbone)
         made = train_profile(

@@ -27,14 +27,15 @@ def tune(profile: Path, apply: bool, picture: Path | None, as_json: bool) -> Non
 
     from bridge.profile import load_profile, save_profile
     from bridge.settings import METRICS
+    from bridge.targets import PICTURE, check_target
     from bridge.tuning import tune as try_all
 
+    if picture is not None:
+        check_target(picture, PICTURE)
     loaded = load_profile(profile)
     with bar("Trying distances", len(METRICS)) as advance:
         result = try_all(list(loaded.dataset), loaded.settings, advance)
     chosen = result.chosen
-    if picture is not None:
-        _draw(result, picture)
     if apply:
         loaded.settings = replace(
             loaded.settings, k=chosen.k, metric=chosen.metric, blocks=chosen.blocks
@@ -51,6 +52,8 @@ def tune(profile: Path, apply: bool, picture: Path | None, as_json: bool) -> Non
         click.echo(json.dumps(report, ensure_ascii=False))
     else:
         _show(result)
+    if picture is not None:
+        _draw(result, picture)
 
 
 def _row(trial: "Trial") -> dict[str, object]:
@@ -74,7 +77,7 @@ def _best_of(result: "Tuning") -> "dict[tuple[str, str], Trial]":
 
 def _draw(result: "Tuning", path: Path) -> None:
     from bridge.charts import lines
-    from bridge.files import written_whole
+    from bridge.targets import write_result
 
     series: dict[str, list[tuple[float, float]]] = {
         metric: [
@@ -85,8 +88,7 @@ def _draw(result: "Tuning", path: Path) -> None:
         for metric in dict.fromkeys(trial.metric for trial in result.trials)
     }
     title = f"Held-out examples right, {result.chosen.layers}"
-    with written_whole(path) as stream:
-        stream.write(lines(title, "K", "right", series).encode())
+    write_result(path, lines(title, "K", "right", series))
 
 
 def _show(result: "Tuning") -> None:

@@ -166,10 +166,18 @@ def missing(folder: Path) -> None:
 @pytest.mark.parametrize("make", [missing, empty, no_pictures, corrupt])
 def test_a_folder_that_cannot_be_trained_from_keeps_the_old_profile(make, tmp_path):
     folder, kept = tmp_path / "folder", tmp_path / "me.pose"
-    kept.write_bytes(b"precious")
+    kept.write_bytes(b"PK\x03\x04 precious")
     make(folder)
     refused("train", kept, "--from", folder, saying="folder")
-    assert kept.read_bytes() == b"precious"
+    assert kept.read_bytes() == b"PK\x03\x04 precious"
+
+
+def test_training_replaces_nothing_but_a_profile(pictures, tmp_path):
+    notes = tmp_path / "notes.txt"
+    notes.write_text("precious")
+    refused("train", notes, "--from", pictures, saying="holds something else than a profile")
+    refused("train", "/proc/nowhere/me.pose", "--from", pictures, saying="cannot be written")
+    assert notes.read_text() == "precious"
 
 
 CONFIGS = {

@@ -9,7 +9,7 @@ from bridge.cli.explain import explain
 from bridge.cli.predict import predict
 from bridge.cli.train import train
 from bridge.cli.tune import tune
-from bridge.errors import DataError, ProfileError
+from bridge.errors import DataError, OutputError, ProfileError
 from bridge.pictures import encode_jpeg
 from bridge.profile import load_profile
 
@@ -109,3 +109,15 @@ def test_explain_writes_a_page(profile: Path, tmp_path: Path) -> None:
 def test_explain_a_missing_profile(tmp_path: Path) -> None:
     words = [str(tmp_path / "none.pose"), "picture.jpg", "--out", str(tmp_path / "why.html")]
     assert isinstance(CliRunner().invoke(explain, words).exception, ProfileError)
+
+
+def test_a_choice_is_saved_and_told_even_when_its_picture_is_lost(
+    profile: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = profile.read_bytes()
+    monkeypatch.setattr("bridge.targets.check_target", lambda *_: None)
+    words = [str(profile), "--apply", "--json", "--picture", str(profile / "below" / "tune.svg")]
+    done = CliRunner().invoke(tune, words)
+    assert isinstance(done.exception, OutputError)
+    assert json.loads(done.stdout)["chosen"]
+    assert profile.read_bytes() != before
