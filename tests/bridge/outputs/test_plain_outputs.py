@@ -91,13 +91,17 @@ def test_a_configuration_names_no_other_file_than_a_csv(file: str) -> None:
         TraceOutput(file)
 
 
+def _play_on(output: TraceOutput) -> None:
+    for _ in range(1000):
+        output.show(snapshot())
+
+
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a device that is always full")
 def test_a_trace_on_a_full_disk_ends_with_a_sentence() -> None:
     output = TraceOutput("/dev/full")
     output.open()
     with pytest.raises(OutputError, match="was cut off"):
-        for _ in range(1000):
-            output.show(snapshot())
+        _play_on(output)
     output.close()
     output.open()
     output.show(snapshot())
