@@ -27,11 +27,16 @@ def written_whole(path: Path) -> Iterator[BinaryIO]:
             yield stream
             stream.flush()
             os.fsync(stream.fileno())
-        temporary.chmod(0o666 & ~_umask())
-        temporary.replace(path)
+        put_in_place(temporary, path)
     except BaseException:
         temporary.unlink(missing_ok=True)
         raise
+
+
+def put_in_place(finished: Path, path: Path) -> None:
+    """Rename a finished temporary file to ``path``, with the rights of any new file."""
+    finished.chmod(0o666 & ~_umask())
+    finished.replace(path)
 
 
 def remove_leftovers(path: Path) -> None:

@@ -74,7 +74,7 @@ def open_device(
     MJPEG, because many webcams give only 5 to 10 raw frames a second; a buffer of one frame,
     because OpenCV's four would each add a frame of delay.
     """
-    _apply_settings()
+    apply_settings()
     capture = cv2.VideoCapture(index, backend)
     if not capture.isOpened():
         capture.release()
@@ -88,7 +88,7 @@ def open_device(
 
 def open_address(address: str) -> OpenCVCapture | None:
     """Open a video file or an http(s) or rtsp stream; None when it does not open."""
-    _apply_settings()
+    apply_settings()
     limits = [
         *(cv2.CAP_PROP_OPEN_TIMEOUT_MSEC, 1000 * OPEN_LIMIT_S),
         *(cv2.CAP_PROP_READ_TIMEOUT_MSEC, 1000 * READ_LIMIT_S),
@@ -108,7 +108,8 @@ def as_rgb(picture: Image) -> Image:
     return image
 
 
-def _apply_settings() -> None:
+def apply_settings() -> None:
+    """Have OpenCV open devices quickly, and say nothing on the terminal by itself."""
     for name, value in _SETTINGS.items():
         os.environ.setdefault(name, value)
     cv2.utils.logging.setLogLevel(cv2.utils.logging.LOG_LEVEL_SILENT)

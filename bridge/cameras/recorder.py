@@ -1,34 +1,16 @@
 """Films what is on screen: ``.mp4`` or ``.gif``."""
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import Protocol
 
-import cv2
-import numpy as np
-
-from bridge.errors import OutputError
+from bridge.cameras.films import FilmFile, Gif, Mp4
+from bridge.errors import OutputError, PosebridgeError
+from bridge.targets import Kind, check_target
 from bridge.types import Image
 
-MP4_PER_SECOND = 24.0
-MP4_WIDTH = 960  # a wide window is filmed smaller, to leave the processor to the game
 MOST_REPEATS = 12  # half a second of a film
-GIF_PER_SECOND = 12.5
-GIF_WIDTH = 480
-GIF_LONGEST_S = 60.0
-
-
-class FilmFile(Protocol):
-    """A film being written, frame by frame at a steady pace."""
-
-    per_second: float
-
-    def write(self, image: Image) -> None:
-        """Add the next frame (H, W, 3) RGB."""
-
-    def finish(self) -> None:
-        """Complete the file."""
+FILM = Kind("film", b"")
 
 
 class Recorder:
@@ -62,75 +44,31 @@ class Recorder:
         )
 
 
-class _Mp4:
-    per_second = MP4_PER_SECOND
-
-    def __init__(self, path: Path) -> None:
-        self._path = path
-        self._size = (0, 0)
-        self._writer: cv2.VideoWriter | None = None
-
-    def write(self, image: Image) -> None:
-        if self._writer is None:
-            scale = min(1.0, MP4_WIDTH / image.shape[1])
-            self._size = (_even(scale * image.shape[1]), _even(scale * image.shape[0]))
-            code = cv2.VideoWriter.fourcc(*"mp4v")
-            self._writer = cv2.VideoWriter(str(self._path), code, self.per_second, self._size)
-            if not self._writer.isOpened():
-                raise OutputError(f"{self._path}: the film cannot be written.")
-        if (image.shape[1], image.shape[0]) != self._size:
-            small = cv2.resize(image, self._size, interpolation=cv2.INTER_AREA)
-            image = np.asarray(small, dtype=np.uint8)
-        self._writer.write(cv2.cvtColor(image, cv2.COLOR_RGB2BGR))
-
-    def finish(self) -> None:
-        if self._writer is not None:
-            self._writer.release()
-
-
-class _Gif:
-    per_second = GIF_PER_SECOND
-
-    def __init__(self, path: Path) -> None:
-        if not hasattr(cv2, "imwriteanimation"):
-            raise OutputError("This OpenCV cannot write GIF films.", "record an .mp4 instead")
-        self._path = path
-        self._frames: list[Image] = []
-
-    def write(self, image: Image) -> None:
-        if len(self._frames) < GIF_LONGEST_S * self.per_second:
-            height = round(image.shape[0] * GIF_WIDTH / image.shape[1])
-            small = cv2.resize(image, (GIF_WIDTH, height), interpolation=cv2.INTER_AREA)
-            self._frames.append(cv2.cvtColor(small, cv2.COLOR_RGB2BGRA).astype(np.uint8))
-
-    def finish(self) -> None:
-        if not self._frames:
-            return
-        film = cv2.Animation()
-        film.frames = self._frames
-        film.durations = [round(1000 / self.per_second)] * len(self._frames)
-        if not cv2.imwriteanimation(str(self._path), film):
-            raise OutputError(f"{self._path}: the film cannot be written.")
-
-
-def _even(length: float) -> int:
-    """Return the even number of pixels that films need."""
-    return max(2, round(length) // 2 * 2)
-
-
 @contextmanager
-def open_recorder(path: Path) -> Iterator[Recorder]:
+def open_recorder(path: Path, watched: str = "") -> Iterator[Recorder]:
     """Yield a recorder that writes ``path``; the name's ending says which kind of film.
 
-    The film is complete once the block ends, even by an error. Raises OutputError.
+    The film appears complete once the block ends, even by an error. ``watched`` is the camera
+    source meanwhile, which the film must not replace. Raises OutputError, also when the film could
+    not be written whole.
     """
-    kinds: dict[str, Callable[[Path], FilmFile]] = {".mp4": _Mp4, ".gif": _Gif}
+    kinds: dict[str, Callable[[Path], FilmFile]] = {".mp4": Mp4, ".gif": Gif}
     if path.suffix.lower() not in kinds:
         raise OutputError(f'A film is an .mp4 or a .gif, not "{path.name}".')
     if not path.absolute().parent.is_dir():
         raise OutputError(f'The folder "{path.parent}" does not exist.')
+    check_target(path, FILM)
+    if path.exists() and watched and Path(watched).exists() and path.samefile(watched):
+        raise OutputError(f'"{path}" is being watched and is not replaced.', "name a new file.")
     film = kinds[path.suffix.lower()](path)
     try:
         yield Recorder(film)
-    finally:
+    except PosebridgeError:
+        with suppress(OutputError):
+            film.finish()
+        raise
+    except BaseException:
+        film.finish()
+        raise
+    else:
         film.finish()

@@ -10,6 +10,8 @@ from typing import Any
 
 import click
 
+from bridge.errors import PosebridgeError
+
 UNSEEN_SECONDS = 30.0
 LONGEST_S = 600.0  # without a window, waiting for something to happen
 
@@ -50,13 +52,18 @@ def demo(
     from bridge.demo import SPEED, Style
     from bridge.registry import load
 
-    if not headless and not _has_display():
+    seen = not headless
+    if seen and not _has_display():
         click.echo("There is no display: playing without a window.", err=True)
-        headless = True
+        seen = False
+    if record and not seen:
+        raise PosebridgeError(
+            "Without a window there is nothing to film.", "leave out --record, or open a window."
+        )
     game = load("games", name)
     style = Style(speed or SPEED, pairs(options), until or "")
     _check(game, style)
-    figures = _Demo(game, style, folder, seed).play(seconds, headless, record)
+    figures = _Demo(game, style, folder, seed).play(seconds, seen, record)
     click.echo(json.dumps(figures, ensure_ascii=False) if as_json else _in_words(figures))
 
 
@@ -71,7 +78,7 @@ class _Demo:
         self._phases: dict[str, float] = {}
         self._began = time.perf_counter()
 
-    def play(self, seconds: float | None, headless: bool, record: Path | None) -> dict[str, Any]:
+    def play(self, seconds: float | None, seen: bool, record: Path | None) -> dict[str, Any]:
         """Return the figures of ``report`` and some more."""
         from bridge.assembly import make_lane
         from bridge.backbones.store import NETWORK, open_backbone
@@ -97,13 +104,13 @@ class _Demo:
             performer.camera.show(None)
             feed = WatchedFeed(LaneFeed(session, lane, output), player)
             self._phase("open")
-            if headless:
+            if seen:
+                wishes = self._wishes(seconds, record, undo)
+                tally = play_seen(launcher(), feed, player, self.style, **wishes)
+            else:
                 limit = seconds or (LONGEST_S if self.style.until else UNSEEN_SECONDS)
                 plan = {"style": self.style, "seed": self.seed}
                 tally = play_unseen(game, feed, player, limit, **plan)
-            else:
-                wishes = self._wishes(seconds, record, undo)
-                tally = play_seen(launcher(), feed, player, self.style, **wishes)
             phases = dict(self._phases)
             self._phase("play")
         return {
@@ -148,8 +155,6 @@ class _Demo:
 
 def _check(game: Any, style: Any) -> None:
     """Raise PosebridgeError when the game lacks an option, a value, or what is waited for."""
-    from bridge.errors import PosebridgeError
-
     game.check(style.options)
     if style.until and style.until not in game.sounds:
         hint = "known: " + ", ".join(sorted(game.sounds))

@@ -58,7 +58,7 @@ def play(
             speed=speed,
             profiles=_seats(profiles, players),
             cast=cast,
-            recorder=undo.enter_context(open_recorder(record)) if record else None,
+            recorder=undo.enter_context(open_recorder(record, camera)) if record else None,
             seconds=seconds,
             seed=seed,
             size=_size(size),

@@ -1,11 +1,13 @@
+from collections.abc import Iterator
 from pathlib import Path
 
 import cv2
 import numpy as np
 import pytest
 
-from bridge.cameras.recorder import MOST_REPEATS, MP4_PER_SECOND, Recorder, open_recorder
-from bridge.errors import OutputError
+from bridge.cameras.films import MP4_PER_SECOND
+from bridge.cameras.recorder import MOST_REPEATS, Recorder, open_recorder
+from bridge.errors import CameraError, OutputError
 from bridge.types import Image
 
 
@@ -72,3 +74,55 @@ def test_a_window_that_changes_its_size_is_filmed_on(tmp_path: Path) -> None:
 def test_what_cannot_be_filmed_is_told(tmp_path: Path, name: str) -> None:
     with pytest.raises(OutputError), open_recorder(tmp_path / name):
         pass
+
+
+def film_noise(path: Path) -> None:
+    random = np.random.default_rng(0)
+    with open_recorder(path) as recorder:
+        for index in range(24):
+            recorder.add(random.integers(0, 256, (180, 320, 3), np.uint8), index / MP4_PER_SECOND)
+
+
+@pytest.fixture
+def small_disk() -> Iterator[None]:
+    """No file may grow beyond 20 kB, as on a disk that is nearly full."""
+    resource = pytest.importorskip("resource")
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (20_000, before[1]))
+    yield
+    resource.setrlimit(resource.RLIMIT_FSIZE, before)
+
+
+@pytest.mark.parametrize("ending", ["mp4", "gif"])
+def test_a_film_that_does_not_fit_is_told_and_the_old_one_stays(
+    tmp_path: Path, ending: str, small_disk: None, capfd: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / f"film.{ending}"
+    path.write_bytes(b"precious")
+    with pytest.raises(OutputError, match="film"):
+        film_noise(path)
+    assert path.read_bytes() == b"precious"
+    assert list(tmp_path.iterdir()) == [path]
+    assert "Failed to write" not in capfd.readouterr().err
+
+
+@pytest.mark.parametrize("ending", ["mp4", "gif"])
+def test_no_pictures_make_no_film(tmp_path: Path, ending: str) -> None:
+    with (
+        pytest.raises(OutputError, match="nothing was shown"),
+        open_recorder(tmp_path / f"film.{ending}"),
+    ):
+        pass
+
+
+def test_the_film_that_is_watched_is_not_replaced(tmp_path: Path) -> None:
+    path = tmp_path / "me.mp4"
+    path.write_bytes(b"precious")
+    with pytest.raises(OutputError, match="being watched"), open_recorder(path, str(path)):
+        pass
+    assert path.read_bytes() == b"precious"
+
+
+def test_an_error_is_told_before_what_became_of_the_film(tmp_path: Path) -> None:
+    with pytest.raises(CameraError), open_recorder(tmp_path / "film.mp4"):
+        raise CameraError("The camera is gone.")

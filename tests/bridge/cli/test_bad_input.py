@@ -239,6 +239,12 @@ def test_a_mistyped_command_and_output(tmp_path, profile):
     refused("run", path, "--output", "keybord", saying='did you mean "keyboard"')
 
 
+def test_a_film_of_no_window(tmp_path):
+    film = tmp_path / "film.mp4"
+    refused("demo", "--headless", "--record", film, saying="nothing to film")
+    assert not list(tmp_path.iterdir())
+
+
 def test_the_traceback_is_there_for_those_who_ask(tmp_path):
     done = posebridge("--debug", "run", tmp_path / "none.yaml")
     assert "Traceback" in done.stderr
