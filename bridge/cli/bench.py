@@ -5,13 +5,15 @@ from typing import Any
 
 import click
 
+from bridge.cli.numbers import Number
+
 SIZES = (100, 1_000, 10_000, 100_000)
 
 
 @click.command()
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 @click.option(
-    "--seconds", default=5.0, show_default=True, type=click.FloatRange(0.5, 60),
+    "--seconds", default=5.0, show_default=True, type=Number(0.5, 60),
     help="How long to run with a moving and with a still picture.",
 )  # fmt: skip
 @click.option(

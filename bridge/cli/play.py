@@ -10,6 +10,7 @@ from typing import Any
 import click
 
 from bridge.api import Feed, PosebridgeError
+from bridge.cli.numbers import Number
 from bridge.errors import PluginError
 from bridge.resources import user_folder
 
@@ -20,9 +21,9 @@ from bridge.resources import user_folder
 @click.option("--camera", default="0", show_default=True, help="Number, name:X, file or address.")
 @click.option("--players", type=click.IntRange(1, 2), default=1, show_default=True)
 @click.option("--set", "options", multiple=True, metavar="NAME=VALUE", help="Such as level=3.")
-@click.option("--speed", type=click.FloatRange(0.5, 1.0), help="Slow everything down, 0.5 to 1.")
+@click.option("--speed", type=Number(0.5, 1.0), help="Slow everything down, 0.5 to 1.")
 @click.option("--record", type=click.Path(path_type=Path), help="Film the window: .mp4 or .gif.")
-@click.option("--seconds", type=click.FloatRange(min=0), default=0.0, help="Stop after this long.")
+@click.option("--seconds", type=Number(min=0), default=0.0, help="Stop after this long.")
 @click.option("--seed", type=int, help="The same seed gives the same game.")
 @click.option("--size", default="1280x720", show_default=True, help="Of the window.")
 @click.option("--language", metavar="CODE", help="Of the texts, until the settings say otherwise.")

@@ -20,6 +20,7 @@ from bridge.assembly import (
     make_outputs,
 )
 from bridge.cameras.source import open_camera
+from bridge.cli.numbers import Number
 from bridge.cli.reloading import Reloading
 from bridge.cli.status import StatusLine
 from bridge.config import Config, OutputSettings, load_config
@@ -42,7 +43,7 @@ LOOK_S = 0.1
 @click.option("--profile", help="Use this profile instead of the one that CONFIG names.")
 @click.option("--camera", help="Number, name:LOGITECH, file, folder, address or synthetic.")
 @click.option("--output", help="Send to this output instead, such as dry-run.")
-@click.option("--seconds", type=click.FloatRange(min=0), help="Stop after this long.")
+@click.option("--seconds", type=Number(min=0), help="Stop after this long.")
 @click.option("--trace", type=click.Path(dir_okay=False), help="Write every step to a CSV file.")
 def run(
     config: Path,
