@@ -20,6 +20,7 @@ from bridge.profile import Profile
 from bridge.recall import taught_recogniser
 from bridge.registry import load, suggest
 from bridge.resources import shared_folder, user_folder
+from bridge.visible import visible
 
 SUFFIX = ".pose"
 
@@ -145,7 +146,7 @@ def _make_output(part: OutputSettings) -> Output:
         return build(load("outputs", part.use), part.use, part.options)
     except (ConfigError, PluginError) as error:
         place = f"{part.place}: " if part.place else ""
-        raise type(error)(f"{place}{error.message}", error.hint) from error
+        raise type(error)(f"{place}{visible(error.message)}", error.hint) from error
 
 
 def check_view(profile: Profile, camera: CameraSettings) -> str:

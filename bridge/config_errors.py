@@ -9,6 +9,7 @@ from pydantic import BaseModel, ValidationError
 from bridge import config_schema as schema
 from bridge.config_yaml import Document, Path
 from bridge.errors import ConfigError
+from bridge.visible import visible
 
 # Keys whose value is one of a few words; of a control itself the words are ``WORDS``.
 _PICKED = {
@@ -39,8 +40,8 @@ def explain(error: ValidationError, document: Document, name: str) -> ConfigErro
 
 
 def stop(text: str) -> str:
-    """Return ``text`` as a sentence."""
-    return text if text.endswith("?") else f"{text}."
+    """Return ``text`` as one sentence on one line."""
+    return visible(text if text.endswith("?") else f"{text}.")
 
 
 def nearest(word: str, known: Iterable[str]) -> str:

@@ -12,6 +12,7 @@ from ruamel.yaml.error import MarkedYAMLError, YAMLError
 from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from bridge.errors import ConfigError
+from bridge.visible import visible
 
 MAX_BYTES = 1_000_000
 MAX_VALUES = 20_000
@@ -105,7 +106,7 @@ class _Reader:
         return text
 
     def _error(self, node: Node, text: str) -> ConfigError:
-        return ConfigError(f"{self.name}:{node.start_mark.line + 1}: {text}.")
+        return ConfigError(f"{self.name}:{node.start_mark.line + 1}: {visible(text)}.")
 
 
 def _syntax_error(error: MarkedYAMLError, text: str, name: str) -> ConfigError:

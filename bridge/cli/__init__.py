@@ -1,13 +1,17 @@
 """The command line. Commands load only when called, so that ``--help`` is quick."""
 
+import io
 import os
 import sys
+from contextlib import suppress
 from importlib import import_module
+from typing import NoReturn
 
 import click
 
 from bridge import __version__
-from bridge.errors import PosebridgeError
+from bridge.errors import ConfigError, PosebridgeError
+from bridge.visible import visible
 
 # name: (module:attribute, one line for --help)
 COMMANDS: dict[str, tuple[str, str]] = {
@@ -79,14 +83,27 @@ def main() -> None:
     os.environ.setdefault("PYGAME_HIDE_SUPPORT_PROMPT", "1")
     debug = "--debug" in sys.argv
     sys.argv = [word for word in sys.argv if word != "--debug"]
+    _write_what_the_terminal_lacks()
     try:
         cli(standalone_mode=False)
+        if sys.stdout is not None:
+            sys.stdout.flush()
     except PosebridgeError as error:
         if debug:
             raise
-        hint = f"\nHint: {error.hint}" if error.hint else ""
-        click.echo(f"posebridge: {error.message}{hint}", err=True)
-        sys.exit(2)
+        # Only what is said about a configuration has several lines.
+        keep = "\n" if isinstance(error, ConfigError) else ""
+        _stop(visible(error.message, keep=keep), visible(error.hint))
+    except BrokenPipeError:
+        _leave_output()
+        sys.exit(1)
+    except (OSError, UnicodeError) as error:
+        if debug:
+            raise
+        _leave_output()
+        place = f' about "{error.filename}"' if getattr(error, "filename", None) else ""
+        reason = getattr(error, "strerror", None) or str(error)
+        _stop(visible(f"The system says{place}: {reason}."), "posebridge --debug shows where.")
     except click.ClickException as error:
         error.show()
         sys.exit(2)
@@ -95,3 +112,23 @@ def main() -> None:
     except (click.Abort, KeyboardInterrupt):
         click.echo("Stopped.", err=True)
         sys.exit(130)
+
+
+def _stop(sentence: str, hint: str) -> NoReturn:
+    text = f"posebridge: {sentence}\nHint: {hint}" if hint else f"posebridge: {sentence}"
+    click.echo(text, err=True)
+    sys.exit(2)
+
+
+def _write_what_the_terminal_lacks() -> None:
+    """Have letters that an encoding lacks written as escapes instead of ending the program."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
+
+
+def _leave_output() -> None:
+    """Throw away what could not be printed, or Python would try once more when it ends."""
+    with suppress(OSError, ValueError):
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, sys.stdout.fileno())

@@ -7,6 +7,7 @@ import click
 
 from bridge.backbones.card import Card, load_card
 from bridge.backbones.store import DEFAULT, NETWORK, cards
+from bridge.cli.printing import say
 
 
 @click.group(invoke_without_command=True)
@@ -32,16 +33,17 @@ def show(as_json: bool = False) -> None:
         return
     for card in installed:
         mark = " (the shipped network)" if card.name == NETWORK else ""
-        click.echo(f"{card.name}{mark}\n  {card.title}; {card.licence}")
+        say(f"{card.name}{mark}")
+        say(f"  {card.title}; {card.licence}")
         for name, block in card.blocks.items():
             use = "used" if name in card.default_blocks else "can be chosen"
-            click.echo(f"    {name:10} {block.size:6,} numbers  {use}")
+            say(f"    {name:10} {block.size:6,} numbers  {use}")
     click.echo(f"{DEFAULT} (default)\n  the shipped network, and what hands, bodies and heads do")
     click.echo("landmarks-only\n  hands, bodies and heads without a network for the whole picture")
     click.echo("pixels\n  32 x 32 grey pixels: the floor to compare with")
     for card in more:
         click.echo(f"{card.name}  (not here yet: posebridge backbones get {card.name})")
-        click.echo(f"  {card.title}; {card.licence}")
+        say(f"  {card.title}; {card.licence}")
 
 
 @backbones.command()
@@ -51,13 +53,14 @@ def show(as_json: bool = False) -> None:
 def get(name: str, url: str | None, sha256: str | None) -> None:
     """Download a known network; it works offline afterwards."""
     from rich.console import Console
+    from rich.markup import escape
     from rich.progress import BarColumn, DownloadColumn, Progress, TimeRemainingColumn
 
     from bridge.backbones import install
 
     columns = ("{task.description}", BarColumn(), DownloadColumn(), TimeRemainingColumn())
     with Progress(*columns, console=Console(stderr=True)) as bar:
-        task = bar.add_task(name, total=None)
+        task = bar.add_task(escape(name), total=None)
 
         def progress(done: int, total: int | None) -> None:
             bar.update(task, completed=done, total=total)
@@ -78,7 +81,7 @@ def add(network: Path, card: Path) -> None:
 
 def _say_installed(card: Card) -> None:
     blocks = ", ".join(f"{name} ({block.size:,})" for name, block in card.blocks.items())
-    click.echo(f"{card.name} is ready. Layers: {blocks}.")
+    say(f"{card.name} is ready. Layers: {blocks}.")
 
 
 def _row(card: Card, installed: bool) -> dict[str, object]:

@@ -7,6 +7,7 @@ import click
 
 from bridge.backbones.classes import Classifier, Guess
 from bridge.backbones.store import find_card
+from bridge.cli.printing import say
 from bridge.pictures import load_image
 
 
@@ -24,7 +25,7 @@ def classify(images: tuple[Path, ...], backbone: str, top: int, as_json: bool) -
         click.echo(json.dumps({"pictures": rows}))
         return
     for path, guesses in zip(images, answers, strict=True):
-        click.echo(path)
+        say(str(path))
         for guess in guesses:
             click.echo(f"  {guess.probability:6.1%}  {guess.name}")
 

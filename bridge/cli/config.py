@@ -6,6 +6,8 @@ from pathlib import Path
 
 import click
 
+from bridge.cli.printing import print_json, say
+
 
 @click.group()
 def config() -> None:
@@ -41,14 +43,12 @@ def check(file: Path, profile: str | None, as_json: bool) -> None:
     remarks = look(settings, labels)
     if as_json:
         found = [asdict(remark) for remark in remarks]
-        click.echo(json.dumps({"file": str(file), "remarks": found}, ensure_ascii=False))
+        print_json({"file": str(file), "remarks": found})
         return
     for remark in remarks:
-        click.echo(remark.told_of(file))
+        say(remark.told_of(file))
     poses = sum(len(part) for part in settings.controls.sets.values())
-    click.echo(
-        f"{file}: valid; {poses} poses with controls, {len(remarks)} remarks. {unknown}".rstrip()
-    )
+    say(f"{file}: valid; {poses} poses with controls, {len(remarks)} remarks. {unknown}".rstrip())
 
 
 @config.command()

@@ -1,6 +1,5 @@
 """``posebridge demo``: a virtual player trains itself and plays, without anybody's webcam."""
 
-import json
 import os
 import sys
 import time
@@ -10,6 +9,8 @@ from typing import Any
 
 import click
 
+from bridge.cli.numbers import Number
+from bridge.cli.printing import print_json
 from bridge.errors import PosebridgeError
 
 UNSEEN_SECONDS = 30.0
@@ -22,9 +23,9 @@ LONGEST_S = 600.0  # without a window, waiting for something to happen
     "--player", "folder", type=click.Path(path_type=Path),
     help="Real pictures, one folder for each pose, instead of the drawn player.",
 )  # fmt: skip
-@click.option("--seconds", type=click.FloatRange(min=1), help="Stop after this long.")
+@click.option("--seconds", type=Number(min=1), help="Stop after this long.")
 @click.option("--headless", is_flag=True, help="Play without a window, for 30 s if not told.")
-@click.option("--speed", type=click.FloatRange(0.5, 1.0), help="Of the game; 0.7 if not told.")
+@click.option("--speed", type=Number(0.5, 1.0), help="Of the game; 0.7 if not told.")
 @click.option("--set", "options", multiple=True, metavar="NAME=VALUE", help="Such as lives=5.")
 @click.option("--until", help="Stop when this happens in the game: cleared, win, eat ...")
 @click.option("--seed", type=click.IntRange(min=0), default=0, help="Another person and game.")
@@ -64,7 +65,10 @@ def demo(
     style = Style(speed or SPEED, pairs(options), until or "")
     _check(game, style)
     figures = _Demo(game, style, folder, seed).play(seconds, seen, record)
-    click.echo(json.dumps(figures, ensure_ascii=False) if as_json else _in_words(figures))
+    if as_json:
+        print_json(figures)
+    else:
+        click.echo(_in_words(figures))
 
 
 class _Demo:

@@ -12,6 +12,7 @@ from rich.table import Table
 
 from bridge.doctor import ARROWS, Finding, State, examine, examine_keys, examine_outputs
 from bridge.profile import Profile
+from bridge.visible import visible
 
 MARKS = {"good": "[green]ok[/]", "note": "[yellow]note[/]", "bad": "[red]problem[/]"}
 CONFIGS = (".yaml", ".yml")
@@ -87,8 +88,8 @@ def _format(profile: Profile, name: str) -> Iterator[Finding]:
 def _show(findings: Sequence[Finding]) -> None:
     table = Table("", "what", "finding", show_header=False, box=None, padding=(0, 1))
     for finding in findings:
-        text = escape(finding.text)
+        text = escape(visible(finding.text))
         if finding.hint:
-            text += f"\n[dim]{escape(finding.hint)}[/]"
+            text += f"\n[dim]{escape(visible(finding.hint))}[/]"
         table.add_row(MARKS[finding.state], finding.topic, text)
     Console().print(table)

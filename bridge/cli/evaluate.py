@@ -1,11 +1,11 @@
 """``posebridge evaluate``: measure how often poses are recognised."""
 
-import json
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from bridge.cli.printing import print_json
 from bridge.cli.progress import bar
 
 if TYPE_CHECKING:
@@ -67,7 +67,7 @@ def evaluate(
     report = Report(tuple(answers))
     if as_json:
         extra = {"protocol": protocol or "given", "splits": len(splits), "examples": examples}
-        click.echo(json.dumps(report.as_json() | extra, ensure_ascii=False))
+        print_json(report.as_json() | extra)
     else:
         _show(report)
     _draw(report, picture, reliability)
@@ -105,7 +105,10 @@ def _draw(report: "Report", picture: Path | None, reliability: Path | None) -> N
 
 def _show(report: "Report") -> None:
     from rich.console import Console
+    from rich.markup import escape
     from rich.table import Table
+
+    from bridge.visible import visible
 
     result = report.as_json()
     table = Table("pose", "tested", "right", "mostly taken for")
@@ -113,7 +116,8 @@ def _show(report: "Report") -> None:
         row = result["confusion"][label]
         wrong = {other: count for other, count in row.items() if other != label and count}
         worst = max(wrong, key=wrong.__getitem__) if wrong else "-"
-        table.add_row(label, str(sum(row.values())), f"{share:.0%}", worst)
+        taken = escape(visible(worst))
+        table.add_row(escape(visible(label)), str(sum(row.values())), f"{share:.0%}", taken)
     console = Console()
     console.print(table)
     console.print(

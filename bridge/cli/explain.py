@@ -5,6 +5,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from bridge.cli.printing import say
+
 if TYPE_CHECKING:
     from bridge.backbones import Backbone
     from bridge.types import Image
@@ -38,7 +40,7 @@ def explain(profile: Path, image: Path, out: Path) -> None:
     guesses = _guesses(loaded.backbone, backbone, picture)
     answer = collect(loaded, backbone, picture, image.name, guesses)
     write_result(out, page(answer))
-    click.echo(f"{out}: {answer.prediction.label or 'unknown'} {answer.prediction.confidence:.0%}")
+    say(f"{out}: {answer.prediction.label or 'unknown'} {answer.prediction.confidence:.0%}")
 
 
 def _guesses(name: str, backbone: "Backbone", picture: "Image") -> list[tuple[str, float]]:

@@ -5,9 +5,11 @@ from dataclasses import asdict
 
 import click
 from rich.console import Console
+from rich.markup import escape
 from rich.table import Table
 
 from bridge.registry import rows
+from bridge.visible import visible
 
 
 @click.command()
@@ -20,6 +22,7 @@ def plugins(as_json: bool) -> None:
         return
     table = Table("kind", "name", "from", "state")
     for row in found:
-        state = f"[red]does not load: {row.problem}[/]" if row.problem else "[green]ready[/]"
-        table.add_row(row.kind, row.name, row.distribution, state)
+        problem = escape(visible(row.problem))
+        state = f"[red]does not load: {problem}[/]" if problem else "[green]ready[/]"
+        table.add_row(row.kind, escape(row.name), escape(row.distribution), state)
     Console().print(table)

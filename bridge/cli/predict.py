@@ -1,10 +1,11 @@
 """``posebridge predict``: name the pose in pictures."""
 
-import json
 from pathlib import Path
 from typing import Any
 
 import click
+
+from bridge.cli.printing import print_json, say
 
 
 @click.command()
@@ -33,8 +34,8 @@ def predict(profile: Path, images: tuple[Path, ...], as_json: bool) -> None:
         }
         rows.append(row | ({} if answer.value is None else {"value": round(answer.value, 4)}))
     if as_json:
-        click.echo(json.dumps({"predictions": rows}, ensure_ascii=False))
+        print_json({"predictions": rows})
         return
     for row in rows:
         value = f"  value {row['value']}" if "value" in row else ""
-        click.echo(f"{row['file']}: {row['label'] or 'unknown'} {row['confidence']:.0%}{value}")
+        say(f"{row['file']}: {row['label'] or 'unknown'} {row['confidence']:.0%}{value}")

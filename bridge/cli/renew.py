@@ -1,8 +1,8 @@
 """``posebridge renew``: have another network look at a profile's pictures."""
 
-import json
-
 import click
+
+from bridge.cli.printing import print_json
 
 
 @click.command()
@@ -39,7 +39,7 @@ def renew(profile: str, backbone: str, drop: bool, as_json: bool) -> None:
             "examples": len(made.dataset),
             "old": str(old) if old else None,
         }
-        click.echo(json.dumps(report, ensure_ascii=False))
+        print_json(report)
     elif old is None:
         click.echo(f"{path}: fits the network {network.name} already, nothing was changed")
     else:

@@ -11,6 +11,7 @@ from rich.text import Text
 
 from bridge.session import Session
 from bridge.types import Snapshot
+from bridge.visible import visible
 
 BAR = 20
 FULL, EMPTY = "█", "·"
@@ -41,7 +42,8 @@ class StatusLine:
     def say(self, sentence: str) -> None:
         """Print a sentence above the line; nothing for an empty one."""
         if sentence:
-            self._console.print(sentence, markup=False, highlight=False, soft_wrap=True)
+            text = visible(sentence, keep="\n")
+            self._console.print(text, markup=False, highlight=False, soft_wrap=True)
 
     def show(self, snapshot: Snapshot | None, session: Session) -> None:
         """Show the newest step."""
@@ -73,9 +75,9 @@ def line(snapshot: Snapshot, state: str, rate: float) -> Text:
     filled = round(BAR * seen.confidence)
     text = Text()
     text.append(f" {state:<10} ", style="black on green" if state == "on" else "black on yellow")
-    text.append(f" {seen.label or 'unknown':<12} ", style="bold")
+    text.append(f" {visible(seen.label or 'unknown'):<12} ", style="bold")
     text.append(FULL * filled + EMPTY * (BAR - filled), style="cyan")
     text.append(f" {seen.confidence:4.0%}   ")
-    text.append(f"{snapshot.gesture or '-':<12}", style="bold magenta")
+    text.append(f"{visible(snapshot.gesture or '-'):<12}", style="bold magenta")
     text.append(f" {sum(snapshot.timings.values()):5.1f} ms  {rate:4.0f} frames/s", style="dim")
     return text

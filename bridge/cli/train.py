@@ -1,10 +1,10 @@
 """``posebridge train``: make a profile from folders of pictures."""
 
-import json
 from pathlib import Path
 
 import click
 
+from bridge.cli.printing import print_json, say
 from bridge.cli.progress import bar
 
 
@@ -54,8 +54,8 @@ def train(
     counts = made.dataset.counts()
     if as_json:
         report = {"profile": str(profile), "examples": len(made.dataset), "classes": counts}
-        click.echo(json.dumps(report, ensure_ascii=False))
+        print_json(report)
         return
-    click.echo(f"{profile}: {len(made.dataset)} examples of {len(counts)} poses")
+    say(f"{profile}: {len(made.dataset)} examples of {len(counts)} poses")
     for label, count in counts.items():
-        click.echo(f"  {count:5}  {label}")
+        say(f"  {count:5}  {label}")

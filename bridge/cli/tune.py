@@ -1,11 +1,11 @@
 """``posebridge tune``: choose K and the distance, honestly."""
 
-import json
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from bridge.cli.printing import print_json
 from bridge.cli.progress import bar
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ def tune(profile: Path, apply: bool, picture: Path | None, as_json: bool) -> Non
             "tfjs_knn": result.reference,
             "tested": result.tested,
         }
-        click.echo(json.dumps(report, ensure_ascii=False))
+        print_json(report)
     else:
         _show(result)
     if picture is not None:
@@ -93,15 +93,16 @@ def _draw(result: "Tuning", path: Path) -> None:
 
 def _show(result: "Tuning") -> None:
     from rich.console import Console
+    from rich.markup import escape
     from rich.table import Table
 
     table = Table("distance", "layers", "best K", "right (held out)")
     for (metric, layers), trial in _best_of(result).items():
-        table.add_row(metric, layers, str(trial.k), f"{trial.validation:.1%}")
+        table.add_row(metric, escape(layers), str(trial.k), f"{trial.validation:.1%}")
     console = Console()
     console.print(table)
     chosen = result.chosen
     console.print(
-        f"Chosen: {chosen.metric}, {chosen.layers}, K {chosen.k}. On {result.tested} other "
+        f"Chosen: {chosen.metric}, {escape(chosen.layers)}, K {chosen.k}. On {result.tested} other "
         f"examples: {result.test:.1%} right (Teachable Machine's KNN: {result.reference:.1%})."
     )

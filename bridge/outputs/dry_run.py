@@ -4,6 +4,7 @@ import sys
 from collections.abc import Callable, Sequence
 
 from bridge.types import Action, Axis, Button, Event, Key, MouseMove, Snapshot
+from bridge.visible import visible
 
 
 def describe(action: Action) -> str:
@@ -48,7 +49,7 @@ class DryRunOutput:
                     self._held[action.name] = None
                 else:
                     self._held.pop(action.name, None)
-            self._write(f"{action.time:10.3f} {describe(action)}\n")
+            self._write(f"{action.time:10.3f} {visible(describe(action))}\n")
 
     def show(self, snapshot: Snapshot) -> None:
         """Do nothing; the status line shows what is recognised."""
@@ -56,7 +57,7 @@ class DryRunOutput:
     def release_all(self) -> None:
         """Write what would be let go."""
         for name in reversed(self._held):
-            self._write(f"{'':10} release {name}\n")
+            self._write(f"{'':10} release {visible(name)}\n")
         self._held.clear()
 
     def close(self) -> None:
