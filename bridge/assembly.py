@@ -1,7 +1,6 @@
 """From a configuration and a profile to lanes that a session can run."""
 
 from collections.abc import Sequence
-from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
@@ -10,6 +9,7 @@ from bridge.backbones.store import wait_for
 from bridge.config import CameraSettings, Config, OutputSettings
 from bridge.decide import Decider
 from bridge.errors import ConfigError, PluginError, ProfileError
+from bridge.files import at_home, is_file, is_folder
 from bridge.lane import Lane
 from bridge.lines import with_lines
 from bridge.mapping import Mapper
@@ -31,14 +31,14 @@ def find_config(written: Path) -> Path:
     So ``configs/snake.yaml``, ``snake.yaml`` and ``snake`` work wherever Posebridge is installed.
     Raises ConfigError with the nearest name.
     """
-    if written.is_file():
+    if is_file(written):
         return written
-    if written.is_dir():
+    if is_folder(written):
         raise ConfigError(f'"{written}" is a folder.', "name a YAML file in it.")
     folder = shared_folder("configs")
     if written.parent in (Path(), Path("configs")):
         for name in (written.name, f"{written.name}.yaml"):
-            if (folder / name).is_file():
+            if is_file(folder / name):
                 return folder / name
     shipped = [path.stem for path in folder.glob("*.yaml")]
     raise ConfigError(f'There is no configuration "{written}".', suggest(written.stem, shipped))
@@ -50,14 +50,13 @@ def find_profile(name: str, beside: Path | None = None) -> Path:
     Looked for as it is written, beside the file ``beside`` that names it, and among the player's
     own profiles; with and without the ending ``.pose``. Raises ProfileError.
     """
-    written = Path(name).expanduser()
+    written = at_home(name)
     own = user_folder("profiles")
     folders = [Path(), *([beside.parent] if beside else []), own]
     for folder in folders:
         for candidate in (folder / written, folder / f"{written}{SUFFIX}"):
-            with suppress(OSError):  # a name too long, a folder that may not be read
-                if candidate.is_file():
-                    return candidate
+            if is_file(candidate):
+                return candidate
     known = [path.stem for path in sorted(own.glob(f"*{SUFFIX}"))]
     hint = suggest(written.stem, known) if known else "teach one with: posebridge studio"
     raise ProfileError(f'There is no profile "{name}".', hint)

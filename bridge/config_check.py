@@ -10,6 +10,7 @@ from bridge.config_errors import nearest, stop
 from bridge.keynames import PAD_AXES, dangerous, is_button
 
 _LONG_DWELL_MS = 1500
+_MOST_DIGITS = 9  # of a camera's number
 _DESKTOP = frozenset({"keyboard", "mouse", "gamepad"})
 
 
@@ -28,6 +29,7 @@ class Finding:
 def check(config: Config, labels: Collection[str] | None = None) -> list[Finding]:
     """Return remarks in the order of the file; ``labels`` are those of the profile."""
     found = [
+        *_camera(config),
         *_thresholds(config),
         *_conflicts(config),
         *_sets(config),
@@ -77,6 +79,12 @@ def pressed_at(config: Config) -> dict[str, int]:
             if not is_button(name) and not name.startswith(c.EVENT_PREFIX):
                 found.setdefault(name, config.lines[place])
     return found
+
+
+def _camera(config: Config) -> Iterator[Finding]:
+    source = str(config.camera.source)
+    if source.isdecimal() and len(source) > _MOST_DIGITS:
+        yield _at(config, ("camera", "source"), f"no camera has the number {source:.40}")
 
 
 def _thresholds(config: Config) -> Iterator[Finding]:

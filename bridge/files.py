@@ -33,6 +33,30 @@ def written_whole(path: Path) -> Iterator[BinaryIO]:
         raise
 
 
+def at_home(name: str) -> Path:
+    """Return the path ``name`` with ``~`` as a home folder; as written where nobody has one."""
+    try:
+        return Path(name).expanduser()
+    except RuntimeError:
+        return Path(name)
+
+
+def is_file(path: Path) -> bool:
+    """Whether there is a file called ``path``, which may be no possible name at all."""
+    try:
+        return path.is_file()
+    except (OSError, ValueError):
+        return False
+
+
+def is_folder(path: Path) -> bool:
+    """Whether there is a folder called ``path``, which may be no possible name at all."""
+    try:
+        return path.is_dir()
+    except (OSError, ValueError):
+        return False
+
+
 def put_in_place(finished: Path, path: Path) -> None:
     """Rename a finished temporary file to ``path``, with the rights of any new file."""
     finished.chmod(0o666 & ~_umask())

@@ -1,7 +1,6 @@
 """From what a person writes to a camera."""
 
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 from bridge.cameras import Camera
@@ -11,8 +10,10 @@ from bridge.cameras.synthetic import SyntheticPlayer
 from bridge.cameras.video import VideoFile
 from bridge.cameras.webcam import webcam
 from bridge.errors import CameraError
+from bridge.files import at_home, is_file, is_folder
 
 Finder = Callable[[str], Any]
+MOST_DIGITS = 9  # of a webcam's number, which OpenCV keeps in 32 bits
 
 
 def open_camera(source: str | int, plugin: Finder | None = None, *, rests: bool = False) -> Camera:
@@ -27,26 +28,26 @@ def open_camera(source: str | int, plugin: Finder | None = None, *, rests: bool 
     """
     text = str(source).strip()
     kind, colon, rest = text.partition(":")
-    if text.isdecimal():
+    if text.isdecimal() and len(text) <= MOST_DIGITS:
         return webcam(int(text), rests=rests)
     if kind == "name" and rest:
         return webcam(rest.strip(), rests=rests)
-    if kind == "synthetic" and (not colon or rest.isdecimal()):
+    if kind == "synthetic" and (not colon or (rest.isdecimal() and len(rest) <= MOST_DIGITS)):
         return SyntheticPlayer(seed=int(rest or 0))
     if kind.lower() in SCHEMES and rest.startswith("//"):
         return stream(text)
-    path = Path(text).expanduser()
-    if text and path.is_dir():
+    path = at_home(text)
+    if text and is_folder(path):
         return PictureFolder(path)
-    if text and path.is_file():
+    if text and is_file(path):
         return VideoFile(path)
-    if plugin is not None and rest and len(kind) > 1:
+    if plugin is not None and rest and len(kind) > 1 and kind != "synthetic":
         camera: Camera = plugin(kind)(rest)
         return camera
     raise CameraError(
         f'There is no camera, video file or picture folder called "{text}".',
         "give a number (0 is the first webcam), name:LOGITECH, a file, a folder, "
-        "an http or rtsp address, or: synthetic",
+        "an http or rtsp address, or: synthetic, synthetic:7",
         key="camera_missing",
         name=path.name,
     )

@@ -2,6 +2,7 @@
 
 import io
 import os
+import re
 import sys
 from contextlib import suppress
 from importlib import import_module
@@ -116,7 +117,8 @@ def main() -> None:
 
 def _stop(sentence: str, hint: str) -> NoReturn:
     text = f"posebridge: {sentence}\nHint: {hint}" if hint else f"posebridge: {sentence}"
-    click.echo(text, err=True)
+    # A name of thousands of letters would leave nothing else to be seen.
+    click.echo(re.sub(r"(\S{80})\S{200,}", r"\1…", text), err=True)
     sys.exit(2)
 
 

@@ -1,7 +1,9 @@
+from pathlib import Path
+
 import numpy as np
 import pytest
 
-from bridge.assembly import check_view, find_profile, make_outputs, make_pipeline
+from bridge.assembly import check_view, find_config, find_profile, make_outputs, make_pipeline
 from bridge.backbones.pixels import PixelBackbone
 from bridge.config import CameraSettings, OutputSettings, game_config
 from bridge.dataset import Dataset, Example
@@ -44,6 +46,14 @@ def test_without_any_profile_the_hint_is_the_studio(home):
     with pytest.raises(ProfileError) as caught:
         find_profile("me")
     assert "posebridge studio" in caught.value.hint
+
+
+@pytest.mark.parametrize("name", ["~nobody/me", "x" * 5000, "a\0b", ""])
+def test_impossible_names_are_not_found(home, name):
+    with pytest.raises(ProfileError, match="There is no profile"):
+        find_profile(name)
+    with pytest.raises(ConfigError, match=r"There is no configuration|is a folder"):
+        find_config(Path(name))
 
 
 @pytest.mark.parametrize(

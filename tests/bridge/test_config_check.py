@@ -14,6 +14,7 @@ from bridge.resources import shared_folder
     ("text", "remarks"),
     [
         ("controls: {a: {hold: x}}", []),
+        (f"controls: {{a: {{hold: x}}}}\ncamera: {{source: {'9' * 20}}}", ["2: no camera has the"]),
         ("controls: {a: {hold: x, enter: 1}}", ['1: "a" needs a score of 1']),
         ("controls: {a: {hold: x, enter: 0}}", ['1: "a" begins at a score of 0']),
         ("controls:\n  a: {hold: x, enter: 0.4, leave: 0.6}", ['2: "a" ends below 0.6 but begins']),

@@ -41,12 +41,22 @@ def test_the_drawn_player_and_its_seed():
 
 
 @pytest.mark.parametrize(
-    "source", ["", "nowhere", "synthetic:x", "depth:0", "http:nothing", "C:\\x"]
+    "source",
+    [
+        *("", "nowhere", "synthetic:x", "depth:0", "http:nothing", "C:\\x"),
+        *("~nobody/film.mp4", "a\0b", "x" * 5000, "9" * 20, "-1"),
+    ],
 )
 def test_what_does_not_exist_gets_a_hint(source):
     with pytest.raises(CameraError, match="no camera, video file or picture folder") as caught:
         open_camera(source)
     assert "synthetic" in caught.value.hint
+
+
+@pytest.mark.parametrize("seed", ["x", "-1", "9" * 5000])
+def test_the_drawn_player_needs_a_number(seed):
+    with pytest.raises(CameraError, match="no camera"):
+        open_camera(f"synthetic:{seed}", lambda kind: load("cameras", kind))
 
 
 def test_a_camera_that_is_not_there_does_not_open():
