@@ -15,11 +15,13 @@ from typing import Any
 from uuid import uuid4
 
 from bridge.errors import MissingExtraError, OutputError
+from bridge.outputs.checks import check_port, check_text
 from bridge.outputs.messages import Held, encode, ends, of_action, of_snapshot
 from bridge.types import Action, Snapshot
 
 CONNECT_S = 5.0
 _KEEP_ALIVE_S = 5
+_WILD = {"player": "+#", "topic": "+#"}  # what listeners write for any topic
 QUEUE = 500  # changes that wait for the broker: minutes of play
 
 
@@ -39,6 +41,10 @@ class MqttOutput:
         tls: bool = False,
         rate: float = 10.0,
     ) -> None:
+        check_port(self.name, port)
+        texts = {"host": host, "player": player, "topic": topic, "user": user}
+        for option, text in {**texts, "password": password}.items():
+            check_text(self.name, option, text, without=_WILD.get(option, ""))
         self._host, self._port = host, port
         self._topic = f"{topic}/{player}"
         self._user, self._password, self._tls = user, password, tls

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from bridge.errors import MissingExtraError, OutputError
+from bridge.outputs.checks import check_port, check_text
 from bridge.outputs.messages import Held
 from bridge.types import Action, Axis, Button, Event, Key, Snapshot
 
@@ -21,6 +22,9 @@ class OscOutput:
     def __init__(
         self, host: str = "127.0.0.1", port: int = 12000, prefix: str = "/posebridge"
     ) -> None:
+        check_port(self.name, port)
+        for option, text in (("host", host), ("prefix", prefix)):
+            check_text(self.name, option, text)
         self._target = (host, port)
         self._prefix = prefix.rstrip("/")
         self._client: Any = None
@@ -34,7 +38,7 @@ class OscOutput:
             raise MissingExtraError("The output osc", "osc") from None
         try:
             self._client = SimpleUDPClient(*self._target)
-        except (OSError, OverflowError) as error:
+        except (OSError, UnicodeError) as error:
             raise OutputError(
                 f"OSC cannot reach {self._target[0]}:{self._target[1]}: {error}."
             ) from error

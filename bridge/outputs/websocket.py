@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from bridge.errors import MissingExtraError, OutputError
+from bridge.outputs.checks import check_port, check_text
 from bridge.outputs.messages import Held, encode, of_action, of_snapshot
 from bridge.types import Action, Snapshot
 
@@ -34,6 +35,8 @@ class WebSocketOutput:
         port: int = 8765,
         origins: Sequence[str] = (),
     ) -> None:
+        check_port(self.name, port, least=0)
+        check_text(self.name, "host", host)
         self._host, self._port = host, port
         self._origins = (*_LOCAL, *origins)
         self._server: Any = None
@@ -57,9 +60,10 @@ class WebSocketOutput:
                 process_request=self._refuse_strangers,
                 max_size=_INCOMING_BYTES,
             )
-        except OSError as error:
+        except (OSError, UnicodeError) as error:
+            reason = getattr(error, "strerror", None) or str(error)
             raise OutputError(
-                f"Port {self._port} cannot be used: {error.strerror}.",
+                f"Port {self._port} of {self._host} cannot be used: {reason}.",
                 "choose another: output: {use: websocket, port: 8766}",
             ) from error
         self.address = self._server.socket.getsockname()[:2]

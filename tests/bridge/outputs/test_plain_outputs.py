@@ -118,6 +118,16 @@ def test_a_trace_on_a_full_disk_ends_with_a_sentence() -> None:
         (DryRunOutput, {"colour": "red"}, 'has no option "colour"'),
         (WebSocketOutput, {"port": "8080"}, "must be of the kind of 8765"),
         (WebSocketOutput, {"origins": [1]}, "must be of the kind of"),
+        (OscOutput, {"port": 99999999}, "is 99999999, but must be from 1 to 65535"),
+        (OscOutput, {"port": 0}, "must be from 1 to 65535"),
+        (OscOutput, {"host": "a\0b"}, "must not hold"),
+        (WebSocketOutput, {"port": 65536}, "must be from 0 to 65535"),
+        (WebSocketOutput, {"port": -1}, "must be from 0 to 65535"),
+        (MqttOutput, {"port": 0}, "must be from 1 to 65535"),
+        (MqttOutput, {"topic": "a/#"}, "must not hold '#'"),
+        (MqttOutput, {"player": "+"}, "must not hold"),
+        (MqttOutput, {"player": "x" * 70_000}, 'option "player" of the output "mqtt" is too long'),
+        (MqttOutput, {"topic": "\ud800"}, "holds half a letter"),
     ],
 )
 def test_wrong_options_are_named(
