@@ -25,7 +25,7 @@ def download(url: str, path: Path, sha256: str, progress: Progress) -> None:
     the server fails (what came so far is kept in ``path`` + ".part") or when the file is not the
     expected one (it is removed).
     """
-    if urlsplit(url).scheme not in ("http", "https"):
+    if not _is_address(url):
         raise BackboneError(f'"{url}" is not a web address.', "it must begin with https://")
     path.parent.mkdir(parents=True, exist_ok=True)
     part = path.with_name(path.name + ".part")
@@ -42,6 +42,14 @@ def download(url: str, path: Path, sha256: str, progress: Progress) -> None:
             f"expected SHA-256 {sha256}, got {found}",
         )
     part.replace(path)
+
+
+def _is_address(url: str) -> bool:
+    try:
+        parts = urlsplit(url)
+        return parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        return False
 
 
 def _failure(server: str, part: Path, error: Exception) -> BackboneError:

@@ -97,7 +97,13 @@ def test_a_complete_part_of_another_file_is_refused_and_removed(shelf: Any, home
     assert list(home.iterdir()) == []
 
 
-@pytest.mark.parametrize("url", ["http://127.0.0.1:9/x", "file:///etc/passwd"])
+@pytest.mark.parametrize(
+    "url",
+    [
+        *("http://127.0.0.1:9/x", "file:///etc/passwd", "http://[bad", "http://", "https://a:0/"),
+        *("http://a:b/", "http://a:99999999/"),
+    ],
+)
 def test_an_address_that_gives_nothing(home: Path, url: str) -> None:
     with pytest.raises(BackboneError, match=r"127\.0\.0\.1|not a web address"):
         install.get("mobilenet-v2", quiet, url=url)
