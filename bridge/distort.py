@@ -97,7 +97,7 @@ def _places(image: Image) -> tuple[Places, Places]:
     """Return x and y (H, W) of every pixel, -1..1 from edge to edge."""
     height, width = image.shape[:2]
     y, x = np.mgrid[:height, :width].astype(np.float32)
-    return 2 * x / (width - 1) - 1, 2 * y / (height - 1) - 1
+    return 2 * x / max(width - 1, 1) - 1, 2 * y / max(height - 1, 1) - 1
 
 
 def _fetch(image: Image, x: Places, y: Places) -> Image:

@@ -33,6 +33,15 @@ def test_every_change_keeps_the_size_and_is_repeatable(name: str) -> None:
     assert (name == "as taught") == np.array_equal(first, image)
 
 
+@pytest.mark.parametrize("name", CHANGES)
+@pytest.mark.parametrize("shape", [(1, 1, 3), (1, 7, 3), (7, 1, 3)])
+def test_a_picture_of_a_single_row_or_pixel_is_changed_too(
+    name: str, shape: tuple[int, ...]
+) -> None:
+    image = np.full(shape, 90, np.uint8)
+    assert CHANGES[name](image, np.random.default_rng(1)).shape == shape
+
+
 def test_results_for_every_challenge() -> None:
     random = np.random.default_rng(2)
     taught, tested = (
