@@ -12,6 +12,7 @@ import click
 from bridge.api import Feed, PosebridgeError
 from bridge.cli.numbers import Number
 from bridge.errors import PluginError
+from bridge.registry import available, suggest
 from bridge.resources import user_folder
 
 
@@ -49,6 +50,8 @@ def play(
     if language is not None:
         check_language(language)
     start = launcher()
+    if game and game not in available("games"):
+        raise PluginError(f'There is no game called "{game}".', suggest(game, available("games")))
     with ExitStack() as undo:
         cast = undo.enter_context(closing(CameraCast(camera, profiles)))
         report = start(
@@ -115,7 +118,8 @@ def pairs(options: Sequence[str]) -> dict[str, str]:
 
 def _size(text: str) -> tuple[int, int]:
     width, _, height = text.partition("x")
-    if not (width.isdigit() and height.isdigit() and int(width) >= 320 and int(height) >= 240):
+    written = all(side.isdecimal() and len(side) <= 5 for side in (width, height))
+    if not (written and int(width) >= 320 and int(height) >= 240):
         raise PosebridgeError(f'"{text}" is no size of a window.', "for example: --size 1280x720")
     return int(width), int(height)
 

@@ -6,6 +6,7 @@ from click.testing import CliRunner
 
 from bridge.cli.backbones import backbones
 from bridge.cli.classify import classify
+from bridge.errors import BackboneError
 
 
 def test_list_shows_the_default_and_what_can_be_downloaded(
@@ -18,6 +19,12 @@ def test_list_shows_the_default_and_what_can_be_downloaded(
     assert rows["efficientnet-lite0"]["blocks"]["pooled"] == 1280
     assert not rows["mobilenet-v2"]["installed"]
     assert "get mobilenet-v2" in CliRunner().invoke(backbones, []).stdout
+
+
+def test_a_name_is_no_markup() -> None:
+    error = CliRunner().invoke(backbones, ["get", "[/x]"]).exception
+    assert isinstance(error, BackboneError)
+    assert '"[/x]"' in error.message
 
 
 def test_classify_prints_probabilities_of_named_classes(tmp_path: Path) -> None:

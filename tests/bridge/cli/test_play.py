@@ -59,6 +59,9 @@ def test_two_profiles_share_one_camera(home: Path, game: str) -> None:
     ("words", "part"),
     [
         (("chess",), 'no game called "chess"'),
+        (("snaek",), 'did you mean "snake"?'),
+        (("snake", "--size", "²²²²x480"), '"²²²²x480"'),
+        (("snake", "--size", f"{'9' * 5000}x480"), "no size of a window"),
         (("snake", "--profile", "nobody"), 'no profile "nobody"'),
         (("snake", "--set", "level"), "NAME=VALUE"),
         (("snake", "--set", "level=99"), '"99"'),

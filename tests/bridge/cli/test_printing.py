@@ -93,3 +93,17 @@ def test_times_are_real_numbers(number):
         done = posebridge(*words, number)
         assert done.returncode == 2
         assert "Invalid value" in done.stderr
+
+
+def test_folder_names_are_no_markup(tmp_path):
+    random = np.random.default_rng(0)
+    for at, name in enumerate(("[x", "[red]left")):
+        for number in range(6):
+            image = random.integers(0, 80 + 90 * at, (48, 64, 3), np.uint8)
+            file = tmp_path / "in" / name / f"{number}.jpg"
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_bytes(encode_jpeg(image))
+    words = ("--protocol", "same-session", "--backbone", "pixels")
+    done = posebridge("evaluate", tmp_path / "in", *words)
+    assert done.returncode == 0, done.stderr
+    assert "[red]left" in done.stdout
