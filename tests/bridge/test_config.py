@@ -38,6 +38,32 @@ from bridge.resources import shared_folder
         ("controls: {}\ncamera: {region: [1, 0, 0, 1]}", "me.yaml:2: region must be"),
         ("controls: !!python/object:os.system [x]", "is not allowed"),
         ("controls: {}\nsafety: {pause_hotkey: f99}", 'me.yaml:2: there is no key called "f99"'),
+        ("controls: {a: {hold: 10}}", '"controls.a.hold" is 10, but must be a key such as left.'),
+        ("controls: {a: {event: 5}}", '"controls.a.event" is 5, but must be a word.'),
+        (
+            "controls: {}\ncamera: synthetic",
+            "'synthetic', but must be written as in camera: {source: syn",
+        ),
+        (
+            "controls: {}\ncamera:",
+            '"camera" is empty, but must be written as in camera: {source: synth',
+        ),
+        (
+            "controls: {}\noutput: 5",
+            '"output" is 5, but must be written as in output: {use: keyboard}.',
+        ),
+        ("controls: [a]", "is ['a'], but must be written as in controls: {left: {hold: left}}."),
+        ("controls: {a: {axis: 5}}", "is 5, but must be written as in axis: {right_trigger: 1}."),
+        ("controls: {a: {move: 5}}", "is 5, but must be written as in move: [100, 0]."),
+        ("controls: {a: {event: ''}}", '"controls.a.event" is empty.'),
+        (f"controls: {{a: {{hold: [{'a, ' * 17}]}}}}", '"controls.a.hold" is longer than 16.'),
+        ("controls: {click: foo}", '"controls.click" is "foo", neither a mode such as'),
+        ("controls: {}\nsets: {b: {click: 3}}", '"sets.b.click" is "3", neither a mode'),
+        ("controls: {real_keyboard: hello}", "known: idle, ignore, pause"),
+        (
+            "controls: {}\nsets: {s: {control: {hodl: x}}}",
+            'unknown key "hodl"; did you mean "hold"',
+        ),
         ("- a", "me.yaml:1: expected keys such as"),
         ("", "the file is empty"),
         ("[" * 3000, "nested too deeply"),
@@ -53,6 +79,15 @@ def test_all_faults_are_told_at_once() -> None:
     with pytest.raises(ConfigError) as caught:
         parse_config("controls:\n  a: {hodl: x}\n  b: {tap: nope}\n", "me.yaml")
     assert [line[:9] for line in caught.value.message.splitlines()] == ["me.yaml:2", "me.yaml:3"]
+
+
+def test_one_mistake_is_told_once() -> None:
+    with pytest.raises(ConfigError) as caught:
+        parse_config("controls: {}\ncamera: {source: 1.5}", "me.yaml")
+    assert caught.value.message == (
+        'me.yaml:2: "camera.source" is 1.5, but must be a number such as 0 '
+        "or a name such as synthetic."
+    )
 
 
 def test_an_alias_bomb_is_refused() -> None:
