@@ -200,8 +200,12 @@ def _outputs(config: Config) -> Iterator[Finding]:
         yield _at(config, ("output",), f'the output "{name}" is named twice')
     if not used & _DESKTOP or used - _DESKTOP - {"trace"}:
         return
+    for axis in config.controls.axes:
+        yield from (_at(config, ("axes", axis.name), text) for text in _axis(axis.name, used))
     for place, controls in _every(config):
         for control in controls:
+            if isinstance(control, c.SetAxis):
+                yield from (_remark(config, place, text) for text in _axis(control.name, used))
             for need in sorted(_needs(control) - used):
                 text = f'"{place[1]}" needs the output "{need}", which is not used'
                 yield _remark(config, place, text)
@@ -210,12 +214,17 @@ def _outputs(config: Config) -> Iterator[Finding]:
                 yield _remark(config, place, text)
 
 
+def _axis(name: str, used: Collection[str]) -> Iterator[str]:
+    """Yield why none of the outputs ``used``, all of the desktop, moves the axis ``name``."""
+    if name not in PAD_AXES:
+        yield f'no output here has the axis "{name}"{nearest(name, PAD_AXES)}'
+    elif "gamepad" not in used:
+        yield f'the axis "{name}" needs the output "gamepad", which is not used'
+
+
 def _needs(control: c.Control) -> set[str]:
-    match control:
-        case c.Move():
-            return {"mouse"}
-        case c.SetAxis(name) if name in PAD_AXES:
-            return {"gamepad"}
+    if isinstance(control, c.Move):
+        return {"mouse"}
     kinds = set()
     for target in targets(control):
         if target.startswith(c.EVENT_PREFIX):

@@ -37,6 +37,17 @@ from bridge.resources import shared_folder
         ("controls: {a: {click: left}}", ['1: "a" needs the output "mouse"']),
         ("controls: {a: {hold: pad_a}}\noutput: mouse", ['1: "a" needs the output "gamepad"']),
         ("controls: {a: {click: left}}\noutput: osc", []),
+        (
+            "controls: {a: {axis: {right_triger: 1}}}\noutput: gamepad",
+            ['1: no output here has the axis "right_triger"; did you mean "right_trigger"?'],
+        ),
+        ("controls: {a: {axis: {right_triger: 1}}}", ["1: no output here has the axis"]),
+        ("controls: {a: {axis: {left_x: 1}}}", ['1: the axis "left_x" needs the output "gamepad"']),
+        ("controls: {a: {axis: {paddle: 1}}}\noutput: osc", []),
+        (
+            "controls: {a: idle}\noutput: gamepad\naxes:\n  left_c: {plus: a}",
+            ['4: no output here has the axis "left_c"; did you mean "left_'],
+        ),
         ("controls: {a: {hold: x}}\noutput: [trace, a-plug-in]", []),
         (
             "controls: {a: {hold: x, set: two}}\nsets: {two: {a: {tap: y, set: main}}}",
@@ -76,6 +87,7 @@ PROFILE_TEXT = """controls:
 decide: {labels: {ghost: {enter: 0.5}}}
 axes:
   paddle: {plus: upp}
+output: osc
 """
 
 
