@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from ruamel.yaml import YAML
+from ruamel.yaml.composer import Composer
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
@@ -17,6 +18,7 @@ from bridge.visible import visible
 MAX_BYTES = 1_000_000
 MAX_VALUES = 20_000
 MAX_DEPTH = 20
+_TOO_MUCH = "too many values, or nested too deeply"
 _PLAIN = "tag:yaml.org,2002:"
 _KINDS = ("map", "seq", "str", "int", "float", "bool", "null", "timestamp", "merge", "value")
 
@@ -41,8 +43,12 @@ def read_yaml(text: str, name: str) -> Document:
     """Parse ``text``; ``name`` is the file's name for messages. Raises ConfigError with a line."""
     if len(text) > MAX_BYTES:
         raise ConfigError(f"{name}: the file is larger than {MAX_BYTES:,} characters.")
+    yaml = YAML(typ="safe", pure=True)
+    yaml.Composer = _Limited
     try:
-        node = YAML(typ="safe", pure=True).compose(text)
+        node = yaml.compose(text)
+    except _TooMuchError as error:
+        raise ConfigError(f"{name}:{error}: {_TOO_MUCH}.") from None
     except MarkedYAMLError as error:
         raise _syntax_error(error, text, name) from None
     except (YAMLError, ValueError) as error:
@@ -55,6 +61,28 @@ def read_yaml(text: str, name: str) -> Document:
     return Document(reader.build(node, ()), reader.lines)
 
 
+class _TooMuchError(Exception):
+    """There is more than a configuration can hold; says on which line."""
+
+
+class _Limited(Composer):
+    """Stops at the limits, instead of reading everything before it is counted."""
+
+    _count = 0
+    _depth = 0
+
+    def compose_node(self, parent: Any, index: Any) -> Any:
+        """Return the next node; raises _TooMuchError."""
+        self._count += 1
+        self._depth += 1
+        # A key is a node, too, but no value.
+        if self._count > 2 * MAX_VALUES or self._depth > MAX_DEPTH + 1:
+            raise _TooMuchError(self.parser.peek_event().start_mark.line + 1)
+        node = super().compose_node(parent, index)
+        self._depth -= 1
+        return node
+
+
 @dataclass(slots=True)
 class _Reader:
     name: str
@@ -65,7 +93,7 @@ class _Reader:
         """Return the plain value of ``node``."""
         self._count += 1
         if self._count > MAX_VALUES or len(path) > MAX_DEPTH:
-            raise self._error(node, "too many values, or nested too deeply")
+            raise self._error(node, _TOO_MUCH)
         self.lines.setdefault(path, node.start_mark.line + 1)
         if str(node.tag).removeprefix(_PLAIN) not in _KINDS:
             raise self._error(node, f'the tag "{node.tag}" is not allowed')

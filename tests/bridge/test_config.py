@@ -96,6 +96,12 @@ def test_an_alias_bomb_is_refused() -> None:
         parse_config("\n".join(lines), "bomb.yaml")
 
 
+@pytest.mark.parametrize("text", ["a: [" + "x, " * 41_000 + "}", "a: " + "[" * 30 + "}"])
+def test_reading_stops_at_the_limits(text: str) -> None:
+    with pytest.raises(ConfigError, match=r"me\.yaml:1: too many values, or nested too deeply"):
+        parse_config(text, "me.yaml")
+
+
 def test_files_that_cannot_be_read(tmp_path: Path) -> None:
     huge, binary = tmp_path / "huge.yaml", tmp_path / "binary.yaml"
     huge.write_text("#" * 1_000_001)
