@@ -102,7 +102,8 @@ def main() -> None:
         if debug:
             raise
         _leave_output()
-        place = f' about "{error.filename}"' if getattr(error, "filename", None) else ""
+        file = getattr(error, "filename", None)
+        place = f' about "{file}"' if file else ""
         reason = getattr(error, "strerror", None) or str(error)
         _stop(visible(f"The system says{place}: {reason}."), "posebridge --debug shows where.")
     except click.ClickException as error:
