@@ -7,7 +7,7 @@ from pathlib import Path
 from bridge.errors import OutputError
 from bridge.files import written_whole
 
-ELSEWHERE = "name a file in a folder that you may write to."
+ELSEWHERE = "name a file in a folder that you may write to, on a disk with room."
 
 
 @dataclass(frozen=True, slots=True)
