@@ -3,7 +3,7 @@
 import os
 import sys
 import time
-from contextlib import ExitStack
+from contextlib import ExitStack, nullcontext
 from pathlib import Path
 from typing import Any
 
@@ -49,6 +49,7 @@ def demo(
     the camera to the game is real. With --player the poses are pictures from folders: 60 % of
     each are learnt, the others played.
     """
+    from bridge.cameras.recorder import open_recorder
     from bridge.cli.play import pairs
     from bridge.demo import SPEED, Style
     from bridge.registry import load
@@ -64,11 +65,12 @@ def demo(
     game = load("games", name)
     style = Style(speed or SPEED, pairs(options), until or "")
     _check(game, style)
-    figures = _Demo(game, style, folder, seed).play(seconds, seen, record)
-    if as_json:
-        print_json(figures)
-    else:
-        click.echo(_in_words(figures))
+    with open_recorder(record) if record else nullcontext() as recorder:
+        figures = _Demo(game, style, folder, seed).play(seconds, seen, recorder)
+        if as_json:
+            print_json(figures)
+        else:
+            click.echo(_in_words(figures))
 
 
 class _Demo:
@@ -82,7 +84,7 @@ class _Demo:
         self._phases: dict[str, float] = {}
         self._began = time.perf_counter()
 
-    def play(self, seconds: float | None, seen: bool, record: Path | None) -> dict[str, Any]:
+    def play(self, seconds: float | None, seen: bool, recorder: Any) -> dict[str, Any]:
         """Return the figures of ``report`` and some more."""
         from bridge.assembly import make_lane
         from bridge.backbones.store import NETWORK, open_backbone
@@ -109,7 +111,7 @@ class _Demo:
             feed = WatchedFeed(LaneFeed(session, lane, output), player)
             self._phase("open")
             if seen:
-                wishes = self._wishes(seconds, record, undo)
+                wishes = self._wishes(seconds, recorder)
                 tally = play_seen(launcher(), feed, player, self.style, **wishes)
             else:
                 limit = seconds or (LONGEST_S if self.style.until else UNSEEN_SECONDS)
@@ -136,10 +138,7 @@ class _Demo:
                 return drawn_player(self.game.controls, backbone, self.seed, advance)
             return picture_player(self.folder, self.game.controls, backbone, self.seed, advance)
 
-    def _wishes(
-        self, seconds: float | None, record: Path | None, undo: ExitStack
-    ) -> dict[str, Any]:
-        from bridge.cameras.recorder import open_recorder
+    def _wishes(self, seconds: float | None, recorder: Any) -> dict[str, Any]:
         from bridge.resources import user_folder
 
         return {
@@ -147,7 +146,7 @@ class _Demo:
             "game": self.game.name,
             "seconds": seconds or 0.0,
             "seed": self.seed,
-            "recorder": undo.enter_context(open_recorder(record)) if record else None,
+            "recorder": recorder,
         }
 
     def _phase(self, name: str) -> None:

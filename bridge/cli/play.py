@@ -68,8 +68,8 @@ def play(
             size=_size(size),
             language=language or "en",
         )
-    if as_json:
-        click.echo(json.dumps(_as_json(report)))
+        if as_json:
+            click.echo(json.dumps(_as_json(report)))
 
 
 class CameraCast:

@@ -24,14 +24,16 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-def play(home: Path, *words: str, driver: str = "dummy") -> subprocess.CompletedProcess[str]:
+def play(
+    home: Path, *words: str, driver: str = "dummy", program: str = ""
+) -> subprocess.CompletedProcess[str]:
     environment = {**os.environ, "XDG_DATA_HOME": str(home), "SDL_AUDIODRIVER": "dummy"}
     for name in ("DISPLAY", "WAYLAND_DISPLAY", "SDL_VIDEODRIVER"):
         environment.pop(name, None)
     if driver:
         environment["SDL_VIDEODRIVER"] = driver
     return subprocess.run(
-        [sys.executable, "-m", "bridge", "play", *words],
+        [sys.executable, *(("-c", program) if program else ("-m", "bridge")), "play", *words],
         env=environment,
         capture_output=True,
         text=True,
@@ -46,6 +48,22 @@ def test_a_profile_plays_before_a_camera(home: Path) -> None:
     done = play(home, *words, "--seconds", "12", "--json")
     assert done.returncode == 0, done.stderr
     assert json.loads(done.stdout)["frames"] > 50
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="limits the size of files")
+def test_scores_are_told_even_when_the_film_is_lost(home: Path) -> None:
+    film = home / "lost.gif"
+    words = ("snake", "--seconds", "1", "--record", str(film), "--json")
+    program = (
+        "import resource\n"
+        "resource.setrlimit(resource.RLIMIT_FSIZE, (5_000, resource.RLIM_INFINITY))\n"
+        "from bridge.cli import main\nmain()\n"
+    )
+    done = play(home, *words, program=program)
+    assert done.returncode == 2
+    assert "lost.gif" in done.stderr
+    assert json.loads(done.stdout)["frames"] > 0
+    assert not film.exists()
 
 
 @pytest.mark.parametrize("game", ["pong", "snake"])
