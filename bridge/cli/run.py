@@ -44,7 +44,7 @@ LOOK_S = 0.1
 @click.option("--camera", help="Number, name:LOGITECH, file, folder, address or synthetic.")
 @click.option("--output", help="Send to this output instead, such as dry-run.")
 @click.option("--seconds", type=Number(min=0), help="Stop after this long.")
-@click.option("--trace", type=click.Path(dir_okay=False), help="Write every step to a CSV file.")
+@click.option("--trace", type=click.Path(dir_okay=False), help="Write every step to a .csv file.")
 def run(
     config: Path,
     profile: str | None,
