@@ -29,6 +29,7 @@ from bridge.errors import ConfigError
 from bridge.lane import Lane
 from bridge.outputs import Output
 from bridge.outputs.keyboard import KeyboardOutput
+from bridge.outputs.trace import TraceOutput
 from bridge.outputs.watch import SafetyWatch
 from bridge.registry import load
 from bridge.reload import ConfigWatch
@@ -71,7 +72,7 @@ def run(
     wanted = (OutputSettings(output),) if output else settings.outputs
     outputs = make_outputs(wanted)
     if trace:
-        outputs += make_outputs([OutputSettings("trace", {"file": trace})])
+        outputs += (TraceOutput.chosen(Path(trace)),)
     check_keys = partial(_check_keys, config, outputs)
     check_keys(settings)
     lane = make_lane(taught, backbone, settings, outputs)

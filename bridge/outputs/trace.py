@@ -4,7 +4,7 @@ import csv
 from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
-from typing import TextIO
+from typing import Self, TextIO
 
 from bridge.errors import ConfigError, OutputError
 from bridge.outputs.dry_run import describe
@@ -20,7 +20,7 @@ COLUMNS = (
 class TraceOutput:
     """One row for each frame; actions carry their own times, since some fall between frames.
 
-    A configuration comes from anybody, hence only ``.csv`` files are written, or a device.
+    A configuration comes from anybody, hence it may name only ``.csv`` files, or a device.
     """
 
     name = "trace"
@@ -31,6 +31,13 @@ class TraceOutput:
             raise ConfigError(f"A trace is a .csv file, not {file!r:.200}.", "as in: trace.csv")
         self._stream: TextIO | None = None
         self._sent: list[Action] = []
+
+    @classmethod
+    def chosen(cls, path: Path) -> Self:
+        """Return a trace into whatever file the player names."""
+        trace = cls()
+        trace._path = path
+        return trace
 
     def open(self) -> None:
         """Create the file; raises OutputError when it cannot be, or is anything but a trace."""

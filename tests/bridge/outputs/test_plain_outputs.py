@@ -91,6 +91,13 @@ def test_a_configuration_names_no_other_file_than_a_csv(file: str) -> None:
         TraceOutput(file)
 
 
+def test_a_player_may_call_a_trace_anything(tmp_path: Path) -> None:
+    output = TraceOutput.chosen(tmp_path / "trace.txt")
+    output.open()
+    output.close()
+    assert (tmp_path / "trace.txt").read_text().startswith("frame,time_s,label,")
+
+
 def _play_on(output: TraceOutput) -> None:
     for _ in range(1000):
         output.show(snapshot())
