@@ -132,6 +132,6 @@ def _write_what_the_terminal_lacks() -> None:
 
 def _leave_output() -> None:
     """Throw away what could not be printed, or Python would try once more when it ends."""
-    with suppress(OSError, ValueError):
+    with suppress(OSError, ValueError, AttributeError):  # there may be no output at all
         nowhere = os.open(os.devnull, os.O_WRONLY)
         os.dup2(nowhere, sys.stdout.fileno())

@@ -26,6 +26,11 @@ def _way(down: bool) -> str:
     return "down" if down else "up"
 
 
+def _tell(line: str) -> None:
+    if sys.stderr is not None:  # a program may be started without one
+        sys.stderr.write(line)
+
+
 class DryRunOutput:
     """Writes a line for each action; ``write`` is called with the line, newline included.
 
@@ -34,7 +39,7 @@ class DryRunOutput:
 
     name = "dry-run"
 
-    def __init__(self, *, write: Callable[[str], object] = sys.stderr.write) -> None:
+    def __init__(self, *, write: Callable[[str], object] = _tell) -> None:
         self._write = write
         self._held: dict[str, None] = {}
 
