@@ -22,8 +22,7 @@ class AxisFollower:
         target = self._target(prediction)
         if target is None:
             return ()
-        before = -math.inf if self._time is None else self._time
-        elapsed_ms = 1000 * max(prediction.time - before, 0.0)
+        elapsed_ms = 1000 * (prediction.time - self._time) if self._time is not None else math.inf
         self._time = prediction.time
         # First-order low pass: after smooth_ms, 63 % of a step has arrived.
         smooth = self._source.smooth_ms

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bridge import controls as c
+from bridge.cameras import MOST_DIGITS
 from bridge.config import Config
 from bridge.config_errors import nearest, stop
 from bridge.keynames import PAD_AXES, dangerous, is_button
 
 _LONG_DWELL_MS = 1500
-_MOST_DIGITS = 9  # of a camera's number
 _DESKTOP = frozenset({"keyboard", "mouse", "gamepad"})
 
 
@@ -83,7 +83,7 @@ def pressed_at(config: Config) -> dict[str, int]:
 
 def _camera(config: Config) -> Iterator[Finding]:
     source = str(config.camera.source)
-    if source.isdecimal() and len(source) > _MOST_DIGITS:
+    if source.isdecimal() and len(source) > MOST_DIGITS:
         yield _at(config, ("camera", "source"), f"no camera has the number {source:.40}")
 
 

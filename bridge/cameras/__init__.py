@@ -5,6 +5,8 @@ from typing import Protocol
 
 from bridge.types import Frame
 
+MOST_DIGITS = 9  # of a webcam's number, which OpenCV keeps in 32 bits
+
 
 class Camera(Protocol):
     """A source of frames. Open it on the main thread, read it from one worker thread.

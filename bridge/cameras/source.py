@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from bridge.cameras import Camera
+from bridge.cameras import MOST_DIGITS, Camera
 from bridge.cameras.folder import PictureFolder
 from bridge.cameras.stream import SCHEMES, stream
 from bridge.cameras.synthetic import SyntheticPlayer
@@ -13,7 +13,6 @@ from bridge.errors import CameraError
 from bridge.files import at_home, is_file, is_folder
 
 Finder = Callable[[str], Any]
-MOST_DIGITS = 9  # of a webcam's number, which OpenCV keeps in 32 bits
 
 
 def open_camera(source: str | int, plugin: Finder | None = None, *, rests: bool = False) -> Camera:

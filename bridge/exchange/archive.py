@@ -9,11 +9,10 @@ from pathlib import Path, PurePosixPath
 
 from bridge.errors import DataError
 from bridge.pictures import MAX_BYTES, SUFFIXES, natural
+from bridge.profile_file import PACKED
 
 MAX_ENTRIES = 50_000
 MAX_UNPACKED = 2_000_000_000
-# Python reads two more ways of packing, whose readers fail in ways of their own.
-PACKED = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 LOCKED = 0x1
 NOT_OURS = "do not use it; ask whoever sent it for a folder of pictures"
 
